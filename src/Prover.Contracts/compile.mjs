@@ -1,0 +1,88 @@
+// Compiles the Solidity sources and writes ABI and bytecode as JSON, one file for each contract.
+// Usage: node src/Prover.Contracts/compile.mjs [--check]
+// --check writes nothing and exits with 1 if a committed file differs. Needs the packages of npm/restore.mjs.
+import { createRequire } from "node:module";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../..");
+const require = createRequire(join(root, "artifacts/npm/package.json"));
+const check = process.argv.includes("--check");
+
+// One set for each folder of sources; `contracts` says what is written out.
+const sets = [
+  { sources: "src/Prover.Contracts/solidity", output: "src/Prover.Contracts/artifacts", contracts: ["Rollup"] },
+  { sources: "tests/Prover.Contracts.Tests/solidity", output: "tests/Prover.Contracts.Tests/artifacts" },
+];
+
+const settings = {
+  evmVersion: "cancun",
+  optimizer: { enabled: true, runs: 1000000 },
+  viaIR: true,
+  // No metadata in the bytecode: it depends on nothing but the sources and these settings.
+  metadata: { bytecodeHash: "none", appendCBOR: false },
+};
+
+const solc = require("solc");
+let differences = 0;
+
+for (const set of sets) {
+  const folder = join(root, set.sources);
+  if (!existsSync(folder)) {
+    continue;
+  }
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sol")).sort();
+  const sources = {};
+  for (const name of names) {
+    sources[`${set.sources}/${name}`] = { content: readFileSync(join(folder, name), "utf8") };
+  }
+  const input = {
+    language: "Solidity",
+    sources,
+    settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
+  };
+  const findImport = (path) => ({ contents: readFileSync(join(root, path), "utf8") });
+  const result = JSON.parse(solc.compile(JSON.stringify(input), { import: findImport }));
+  for (const problem of result.errors ?? []) {
+    console.error(problem.formattedMessage);
+  }
+  // Warnings are errors here too.
+  if ((result.errors ?? []).length > 0) {
+    process.exit(1);
+  }
+  for (const path of Object.keys(sources)) {
+    for (const [name, contract] of Object.entries(result.contracts[path] ?? {})) {
+      const wanted = set.contracts ? set.contracts.includes(name) : contract.evm.bytecode.object.length > 0;
+      if (wanted) {
+        write(join(root, set.output, `${name}.json`), name, path, contract);
+      }
+    }
+  }
+}
+
+if (differences > 0) {
+  console.error(`${differences} committed file(s) differ: run node src/Prover.Contracts/compile.mjs and commit`);
+  process.exit(1);
+}
+
+function write(file, name, source, contract) {
+  const artifact = {
+    contract: name,
+    source,
+    compiler: solc.version(),
+    settings,
+    abi: contract.abi,
+    bytecode: `0x${contract.evm.bytecode.object}`,
+  };
+  const text = `${JSON.stringify(artifact, null, 2)}\n`;
+  if (!check) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`${name}: ${contract.evm.bytecode.object.length / 2} bytes`);
+  } else if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    console.error(`differs: ${name}.json`);
+    differences++;
+  }
+}
