@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Prover.Algebra;
+
+namespace Prover.Circuits;
+
+/// <summary>What a circuit is written with. The same <see cref="ICircuit.Define"/> runs on every implementation.</summary>
+/// <remarks>
+/// <see cref="R1csCompiler"/> records constraints, <see cref="WitnessSolver"/> computes values, <see cref="TestEngine"/>
+/// checks with big integers. Operators of <see cref="Wire"/> come here too. Not safe for use from several threads.
+/// </remarks>
+public abstract partial class CircuitBuilder
+{
+    private ScopeFrame[] _scopes = new ScopeFrame[16];
+    private int _depth;
+
+    private protected CircuitBuilder()
+    {
+    }
+
+    /// <summary>The scopes entered and not left yet, outermost first.</summary>
+    private protected ReadOnlySpan<ScopeFrame> Scopes => _scopes.AsSpan(0, _depth);
+
+    /// <summary>a·b. One constraint and one variable, or linear if a side is a constant.</summary>
+    public Wire Multiply(in Wire a, in Wire b)
+    {
+        if (a.Node is null)
+        {
+            return b.Node is null ? a.Value * b.Value : ScaleByConstant(in b, in a.Value);
+        }
+
+        return b.Node is null ? ScaleByConstant(in a, in b.Value) : MultiplyWires(in a, in b);
+    }
+
+    /// <summary>Σ wires; linear.</summary>
+    public Wire Sum(ReadOnlySpan<Wire> wires)
+    {
+        Span<Fr> ones = wires.Length <= 64 ? stackalloc Fr[wires.Length] : new Fr[wires.Length];
+        ones.Fill(Fr.One);
+        return InnerProduct(ones, wires);
+    }
+
+    /// <summary>constant + Σ coefficients[i]·wires[i]; linear, and much cheaper to compile than a chain of operators.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public Wire InnerProduct(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant = default)
+    {
+        if (coefficients.Length != wires.Length)
+        {
+            throw new ArgumentException("One coefficient per wire is needed.", nameof(coefficients));
+        }
+
+        // Constness must not depend on the builder: a wire with coefficient 0 does not count.
+        bool isConstant = true;
+        for (int i = 0; i < wires.Length && isConstant; i++)
+        {
+            isConstant = wires[i].Node is null || coefficients[i].IsZero;
+        }
+
+        if (!isConstant)
+        {
+            return Combine(coefficients, wires, in constant);
+        }
+
+        Fr sum = constant;
+        for (int i = 0; i < wires.Length; i++)
+        {
+            if (!coefficients[i].IsZero)
+            {
+                sum += coefficients[i] * wires[i].Value;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Values that the prover supplies: the results of <paramref name="function"/>, one new variable each.</summary>
+    /// <remarks>Costs no constraint and proves nothing: the circuit must bind every output itself.</remarks>
+    public Wire[] Hint(
+        int count,
+        ReadOnlySpan<Wire> inputs,
+        HintFunction function,
+        string label,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(function);
+        Wire[] outputs = new Wire[count];
+        RunHint(inputs, function, outputs, new Provenance(label, null, null, file, line));
+        return outputs;
+    }
+
+    /// <summary>One value that the prover supplies; see the other overload.</summary>
+    public Wire Hint(
+        ReadOnlySpan<Wire> inputs,
+        HintFunction function,
+        string label,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Wire output = default;
+        RunHint(inputs, function, new Span<Wire>(ref output), new Provenance(label, null, null, file, line));
+        return output;
+    }
+
+    /// <summary>Names what follows, for reports and the profile, until the handle is disposed.</summary>
+    public ScopeHandle Scope(string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Scope(name, -1, file, line);
+
+    /// <summary>Names one round of a loop: <c>name[index]</c>.</summary>
+    public ScopeHandle Scope(
+        string name,
+        int index,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        if (_depth == _scopes.Length)
+        {
+            Array.Resize(ref _scopes, 2 * _depth);
+        }
+
+        _scopes[_depth++] = new ScopeFrame(name, index, file, line);
+        ScopeChanged(entered: true);
+        return new ScopeHandle(this);
+    }
+
+    internal void LeaveScope()
+    {
+        _depth--;
+        ScopeChanged(entered: false);
+    }
+
+    /// <summary>a + b, at least one of them not constant.</summary>
+    internal abstract Wire Add(in Wire a, in Wire b);
+
+    /// <summary>a − b, at least one of them not constant.</summary>
+    internal abstract Wire Subtract(in Wire a, in Wire b);
+
+    /// <summary>a·factor, a not constant, factor not 0.</summary>
+    internal abstract Wire Scale(in Wire a, in Fr factor);
+
+    /// <summary>a·b, both not constant.</summary>
+    private protected abstract Wire MultiplyWires(in Wire a, in Wire b);
+
+    /// <summary>constant + Σ kᵢ·wᵢ, at least one wire with kᵢ ≠ 0 not constant.</summary>
+    private protected abstract Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant);
+
+    private protected abstract void RunHint(
+        ReadOnlySpan<Wire> inputs, HintFunction function, Span<Wire> outputs, in Provenance provenance);
+
+    private protected virtual void ScopeChanged(bool entered)
+    {
+    }
+
+    private Wire ScaleByConstant(in Wire a, in Fr factor) => factor.IsZero ? default : Scale(in a, in factor);
+}

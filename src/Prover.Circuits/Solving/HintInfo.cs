@@ -1,0 +1,8 @@
+namespace Prover.Circuits;
+
+/// <summary>Names one hinted value during a solve.</summary>
+/// <param name="Index">Running number among all hinted values of the circuit, from 0.</param>
+/// <param name="Output">Which output of its hint it is.</param>
+/// <param name="Label">The label the gadget gave to the hint.</param>
+/// <param name="Scope">Path of the scopes it stands in.</param>
+public readonly record struct HintInfo(int Index, int Output, string Label, string Scope);

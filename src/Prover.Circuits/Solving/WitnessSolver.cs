@@ -1,0 +1,173 @@
+using Prover.Algebra;
+
+namespace Prover.Circuits;
+
+/// <summary>Runs <see cref="ICircuit.Define"/> over field elements and writes the assignment of all wires as it goes.</summary>
+/// <remarks>
+/// Wires carry their values, linear operations are plain field operations, and a product or hint output is stored at
+/// the place that the compiler's tape gives. No linear combination is ever built.
+/// </remarks>
+public sealed class WitnessSolver : CircuitBuilder
+{
+    private readonly CompiledCircuit _circuit;
+    private readonly SolveOptions _options;
+    private readonly SolverNode _node;
+    private readonly Fr[] _values;
+    private readonly List<UnsatisfiedConstraint> _failures = [];
+    private readonly int[] _tape;
+    private int _next;
+    private int _assertions;
+    private int _hints;
+
+    internal WitnessSolver(CompiledCircuit circuit, SolveOptions options)
+    {
+        _circuit = circuit;
+        _options = options;
+        _node = new SolverNode(this);
+        _tape = circuit.Tape;
+
+        // Pinned: the collector never leaves a copy of secret values behind.
+        _values = GC.AllocateArray<Fr>(circuit.R1cs.WireCount, pinned: true);
+        _values[0] = Fr.One;
+    }
+
+    /// <summary>The wire of input i, whose value this stores.</summary>
+    internal Wire Input(int i, in Fr value)
+    {
+        Store(_circuit.InputWires[i], in value);
+        return new Wire(in value, _node);
+    }
+
+    /// <summary>The finished assignment.</summary>
+    /// <exception cref="CircuitException">Define took another way than when it was compiled.</exception>
+    internal Witness Finish()
+    {
+        if (_next != _tape.Length || _assertions != _circuit.AssertionRows.Length)
+        {
+            throw OtherWay();
+        }
+
+        return new Witness(_values, _circuit.R1cs.PublicCount, _failures);
+    }
+
+    internal override Wire Add(in Wire a, in Wire b) => new(a.Value + b.Value, _node);
+
+    internal override Wire Subtract(in Wire a, in Wire b) => new(a.Value - b.Value, _node);
+
+    internal override Wire Scale(in Wire a, in Fr factor) => new(a.Value * factor, _node);
+
+    private protected override Wire MultiplyWires(in Wire a, in Wire b)
+    {
+        Fr product = a.Value * b.Value;
+        StoreNext(in product);
+        return new Wire(in product, _node);
+    }
+
+    private protected override Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant)
+    {
+        Fr sum = constant;
+        for (int i = 0; i < wires.Length; i++)
+        {
+            sum += coefficients[i] * wires[i].Value;
+        }
+
+        return new Wire(in sum, _node);
+    }
+
+    private protected override void RunHint(
+        ReadOnlySpan<Wire> inputs, HintFunction function, Span<Wire> outputs, in Provenance provenance)
+    {
+        int total = inputs.Length + outputs.Length;
+        Span<Fr> buffer = total <= 128 ? stackalloc Fr[total] : new Fr[total];
+        Span<Fr> values = buffer[..inputs.Length];
+        Span<Fr> results = buffer[inputs.Length..];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = inputs[i].Value;
+        }
+
+        results.Clear();
+        function(values, results);
+        if (_options.HintOverride is not null)
+        {
+            Override(results, in provenance);
+        }
+
+        _hints += results.Length;
+        for (int i = 0; i < results.Length; i++)
+        {
+            StoreNext(in results[i]);
+            outputs[i] = new Wire(in results[i], _node);
+        }
+    }
+
+    private protected override void RequireZero(in Wire value, in Provenance provenance)
+    {
+        if (!value.Value.IsZero)
+        {
+            Fail(in provenance, value.Value, Fr.Zero);
+        }
+
+        _assertions++;
+    }
+
+    private protected override void RequireProduct(in Wire a, in Wire b, in Wire c, in Provenance provenance)
+    {
+        Fr product = a.Value * b.Value;
+        if (product != c.Value)
+        {
+            Fail(in provenance, product, c.Value);
+        }
+
+        _assertions++;
+    }
+
+    private protected override void ConstantIsNotZero(in Provenance provenance) => throw OtherWay();
+
+    private static CircuitException OtherWay() =>
+        new("Define did something else than when it was compiled: it must not depend on values of inputs.");
+
+    private void Override(Span<Fr> results, in Provenance provenance)
+    {
+        string scope = ScopeTree.Path(Scopes);
+        for (int i = 0; i < results.Length; i++)
+        {
+            HintInfo info = new(_hints + i, i, provenance.Left, scope);
+            results[i] = _options.HintOverride!(info, results[i]) ?? results[i];
+        }
+    }
+
+    private void Fail(in Provenance provenance, Fr left, Fr right)
+    {
+        int row = _assertions < _circuit.AssertionRows.Length ? _circuit.AssertionRows[_assertions] : throw OtherWay();
+        UnsatisfiedConstraint failure = new(row, ScopeTree.Path(Scopes), provenance.ToLabel())
+        {
+            Left = _options.RevealValues ? left : null,
+            Right = _options.RevealValues ? right : null,
+        };
+        if (!_options.CollectFailures && _options.HintOverride is null)
+        {
+            throw new UnsatisfiedException(failure);
+        }
+
+        _failures.Add(failure);
+    }
+
+    private void StoreNext(in Fr value)
+    {
+        if (_next == _tape.Length)
+        {
+            throw OtherWay();
+        }
+
+        Store(_tape[_next++], in value);
+    }
+
+    private void Store(int wire, in Fr value)
+    {
+        if (wire >= 0)
+        {
+            _values[wire] = value;
+        }
+    }
+}
