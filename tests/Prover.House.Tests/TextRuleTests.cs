@@ -122,7 +122,7 @@ public sealed partial class TextRuleTests
     }
 
     // Written apart, so that this file keeps its own rules.
-    [GeneratedRegex("TO" + "DO|FIX" + "ME|XX" + "X\\b")]
+    [GeneratedRegex("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b")]
     private static partial Regex OpenTask();
 
     [GeneratedRegex("(?<![\\w.~$}])/(work|root|ho" + "me|U" + "sers)/|/tm" + "p/"
