@@ -9,7 +9,7 @@ namespace Prover.Algebra;
 /// the curve need not be in G2. Nothing is checked at construction: data from outside goes through the encodings.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct G2Affine : IAffinePoint<G2Affine, Fq2>
+public readonly partial struct G2Affine : IAffinePoint<G2Affine, Fq2>
 {
     /// <summary>The point (x, y); nothing is checked.</summary>
     public G2Affine(in Fq2 x, in Fq2 y)

@@ -166,21 +166,7 @@ public readonly struct Fq : IField<Fq>
 
     /// <summary>this^exponent by square and multiply; time depends on the exponent only.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
-    public Fq Pow(BigInteger exponent)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
-        Fq result = One;
-        for (long i = (long)exponent.GetBitLength() - 1; i >= 0; i--)
-        {
-            result = result.Square();
-            if (!((exponent >> (int)i) & BigInteger.One).IsZero)
-            {
-                result *= this;
-            }
-        }
-
-        return result;
-    }
+    public Fq Pow(BigInteger exponent) => Power.Of(in this, exponent);
 
     /// <summary>The multiplicative inverse, by Fermat: this^(q−2). Zero gives zero.</summary>
     public Fq Inverse() => Pow(Modulus - 2);

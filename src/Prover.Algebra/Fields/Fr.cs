@@ -166,21 +166,7 @@ public readonly struct Fr : IField<Fr>
 
     /// <summary>this^exponent by square and multiply; time depends on the exponent only.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
-    public Fr Pow(BigInteger exponent)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
-        Fr result = One;
-        for (long i = (long)exponent.GetBitLength() - 1; i >= 0; i--)
-        {
-            result = result.Square();
-            if (!((exponent >> (int)i) & BigInteger.One).IsZero)
-            {
-                result *= this;
-            }
-        }
-
-        return result;
-    }
+    public Fr Pow(BigInteger exponent) => Power.Of(in this, exponent);
 
     /// <summary>The multiplicative inverse, by Fermat: this^(r−2). Zero gives zero.</summary>
     public Fr Inverse() => Pow(Modulus - 2);
