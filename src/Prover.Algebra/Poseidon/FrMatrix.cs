@@ -41,6 +41,44 @@ internal static class FrMatrix
         }
     }
 
+    /// <summary>m·x for an n × n matrix.</summary>
+    public static Fr[] Apply(ReadOnlySpan<Fr> m, ReadOnlySpan<Fr> x)
+    {
+        Fr[] result = new Fr[x.Length];
+        Apply(m, x, result);
+        return result;
+    }
+
+    /// <summary>The matrix with rows and columns exchanged.</summary>
+    public static Fr[] Transpose(ReadOnlySpan<Fr> m, int n)
+    {
+        Fr[] transposed = new Fr[n * n];
+        for (int i = 0; i < n * n; i++)
+        {
+            transposed[(i % n * n) + (i / n)] = m[i];
+        }
+
+        return transposed;
+    }
+
+    /// <summary>m^exponent for exponent ≥ 0, by square and multiply.</summary>
+    public static Fr[] Power(ReadOnlySpan<Fr> m, int exponent, int n)
+    {
+        Fr[] result = Identity(n);
+        Fr[] square = m.ToArray();
+        for (int rest = exponent; rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) == 1)
+            {
+                result = Multiply(result, square, n);
+            }
+
+            square = Multiply(square, square, n);
+        }
+
+        return result;
+    }
+
     /// <summary>The inverse, by Gauss–Jordan.</summary>
     /// <exception cref="ArithmeticException">The matrix is singular.</exception>
     public static Fr[] Invert(ReadOnlySpan<Fr> m, int n)

@@ -80,10 +80,11 @@ internal static class PoseidonGenerator
                     return false;
                 }
 
-                matrix[(i * width) + j] = sum.Inverse();
+                matrix[(i * width) + j] = sum;
             }
         }
 
+        BatchInversion.Invert<Fr>(matrix);
         return true;
     }
 }
