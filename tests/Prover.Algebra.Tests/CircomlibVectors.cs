@@ -19,6 +19,13 @@ internal static class CircomlibVectors
     /// <summary>A field element written in decimal.</summary>
     public static Fr Field(JsonElement element) => Fr.Parse(element.GetString()!);
 
+    /// <summary>A member that is a point: [x, y] in decimal.</summary>
+    public static BabyPoint Point(this JsonElement element, string member)
+    {
+        JsonElement point = element.GetProperty(member);
+        return new BabyPoint(Field(point[0]), Field(point[1]));
+    }
+
     /// <summary>The text of a member.</summary>
     public static string Text(this JsonElement element, string member) => element.GetProperty(member).GetString()!;
 
