@@ -30,18 +30,18 @@ internal readonly record struct DecimalAmount(int Exponent, UInt128 Mantissa)
         value = 0;
         if (Mantissa == 0)
         {
-            return Exponent == 0 ? DiffError.None : DiffError.ZeroNotCanonical;
+            return Exponent == 0 ? DiffError.None : DiffError.AmountNotCanonical;
         }
 
         if (Exponent < MaximumExponent && Mantissa % 10 == 0)
         {
-            return DiffError.MantissaNotReduced;
+            return DiffError.AmountNotCanonical;
         }
 
         UInt128 power = Power(Exponent);
         if (Mantissa > UInt128.MaxValue / power)
         {
-            return DiffError.AmountOutOfRange;
+            return DiffError.AmountTooLarge;
         }
 
         value = Mantissa * power;

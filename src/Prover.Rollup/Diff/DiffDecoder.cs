@@ -30,7 +30,7 @@ internal ref struct DiffDecoder
 
     private StateDiff Read()
     {
-        _reader.Require(_reader.Byte() == DiffCodec.Version, DiffError.UnknownVersion);
+        _reader.Require(_reader.Byte() == DiffCodec.Version, DiffError.VersionUnknown);
         int payouts = ReadCount(_capacities.L1Slots);
         int touched = ReadCount(_capacities.Touched);
         int created = ReadCount(_capacities.NewAccounts);
@@ -44,13 +44,13 @@ internal ref struct DiffDecoder
     private int ReadCount(int capacity)
     {
         UInt128 count = _reader.Varint(DiffCodec.IndexBits);
-        _reader.Require(count <= (UInt128)capacity, DiffError.CountAboveCapacity);
+        _reader.Require(count <= (UInt128)capacity, DiffError.CountTooLarge);
         return _reader.Failed ? 0 : (int)count;
     }
 
     private Payout[] ReadPayouts(int count)
     {
-        uint[] slots = ReadIncreasing(count, (ulong)_capacities.L1Slots, DiffError.SlotOutOfRange);
+        uint[] slots = ReadIncreasing(count, (ulong)_capacities.L1Slots, DiffError.SlotTooLarge);
         uint[] tokens = ReadTokens(count);
         UInt128[] amounts = ReadAmounts(count);
         return Make(count, i => new Payout((int)slots[i], tokens[i], amounts[i]));
@@ -58,7 +58,7 @@ internal ref struct DiffDecoder
 
     private TouchedAccount[] ReadTouched(int count)
     {
-        uint[] indices = ReadIncreasing(count, _accountCount, DiffError.IndexOutOfRange);
+        uint[] indices = ReadIncreasing(count, _accountCount, DiffError.IndexTooLarge);
         (int NonceIncrement, BalanceDelta Delta)[] changes = ReadChanges(count, negativeAllowed: true);
         return Make(count, i => new TouchedAccount(indices[i], changes[i].NonceIncrement, changes[i].Delta));
     }
@@ -121,7 +121,7 @@ internal ref struct DiffDecoder
         {
             ReadOnlySpan<byte> bytes = _reader.Bytes(EthAddress.Size);
             addresses[i] = _reader.Failed ? default : new EthAddress(bytes);
-            _reader.Require(zeroAllowed || !addresses[i].IsZero, DiffError.AddressZero);
+            _reader.Require(zeroAllowed || !addresses[i].IsZero, DiffError.OwnerZero);
         }
 
         return addresses;
@@ -133,7 +133,7 @@ internal ref struct DiffDecoder
         _reader.Bytes(Bytes32.Size).CopyTo(key);
         bool sign = (key[0] & 0x80) != 0;
         key[0] &= 0x7F;
-        _reader.Require(Fr.TryFromBytes(key, out Fr ay), DiffError.KeyOutOfRange);
+        _reader.Require(Fr.TryFromBytes(key, out Fr ay), DiffError.KeyNotInField);
         return (sign, ay);
     }
 
@@ -143,7 +143,7 @@ internal ref struct DiffDecoder
         for (int i = 0; i < count; i++)
         {
             exponents[i] = _reader.Byte();
-            _reader.Require(exponents[i] <= DecimalAmount.MaximumExponent, DiffError.ExponentOutOfRange);
+            _reader.Require(exponents[i] <= DecimalAmount.MaximumExponent, DiffError.HeadInvalid);
         }
 
         var amounts = new UInt128[count];
@@ -174,7 +174,7 @@ internal ref struct DiffDecoder
         {
             bool falls = IsNegative(heads[i]);
             UInt128 magnitude = ReadMantissa(heads[i] % DiffCodec.SignWeight);
-            _reader.Require(magnitude != 0 || !falls, DiffError.ZeroNotCanonical);
+            _reader.Require(magnitude != 0 || !falls, DiffError.SignNotAllowed);
             changes[i].Delta = new BalanceDelta(falls, magnitude);
         }
 
@@ -183,13 +183,13 @@ internal ref struct DiffDecoder
 
     private int ReadNonce(byte head, bool negativeAllowed)
     {
-        _reader.Require(head < DiffCodec.HeadLimit, DiffError.HeadOutOfRange);
-        _reader.Require(negativeAllowed || !IsNegative(head), DiffError.NegativeBalance);
+        _reader.Require(head < DiffCodec.HeadLimit, DiffError.HeadInvalid);
+        _reader.Require(negativeAllowed || !IsNegative(head), DiffError.SignNotAllowed);
         int nonceClass = head / DiffCodec.ClassWeight;
         int increment = nonceClass < DiffCodec.LongNonce
             ? nonceClass
             : DiffCodec.LongNonce + (int)_reader.Varint(DiffCodec.NonceBits);
-        _reader.Require(increment <= ushort.MaxValue, DiffError.NonceOutOfRange);
+        _reader.Require(increment <= ushort.MaxValue, DiffError.NonceTooLarge);
         return increment;
     }
 

@@ -1,6 +1,7 @@
 namespace Prover.Rollup;
 
-/// <summary>Why bytes are not a diff. The contract's decoder refuses the same bytes.</summary>
+/// <summary>Why bytes are not a diff. The contract's decoder refuses the same bytes for the same reason.</summary>
+/// <remarks>The names are those of the contract's errors without their prefix <c>Diff</c>.</remarks>
 public enum DiffError
 {
     /// <summary>They are one.</summary>
@@ -13,10 +14,10 @@ public enum DiffError
     TrailingBytes,
 
     /// <summary>The first byte is not 1.</summary>
-    UnknownVersion,
+    VersionUnknown,
 
     /// <summary>More payouts, touched accounts, new accounts or withdrawals than the circuit has places for.</summary>
-    CountAboveCapacity,
+    CountTooLarge,
 
     /// <summary>A varint ends with a zero byte that says nothing.</summary>
     VarintNotShortest,
@@ -25,38 +26,32 @@ public enum DiffError
     VarintTooWide,
 
     /// <summary>A payout's slot is not below P.</summary>
-    SlotOutOfRange,
+    SlotTooLarge,
 
     /// <summary>A touched account's index is not below the account count.</summary>
-    IndexOutOfRange,
+    IndexTooLarge,
 
-    /// <summary>A head byte is 234 or more.</summary>
-    HeadOutOfRange,
-
-    /// <summary>An exponent byte is above 38.</summary>
-    ExponentOutOfRange,
+    /// <summary>A head byte is 234 or more, or an exponent byte above 38.</summary>
+    HeadInvalid,
 
     /// <summary>mantissa · 10^exponent is not below 2^128.</summary>
-    AmountOutOfRange,
+    AmountTooLarge,
 
-    /// <summary>10 divides the mantissa, and the exponent is below 38.</summary>
-    MantissaNotReduced,
-
-    /// <summary>A zero amount with an exponent other than 0, or with sign 1.</summary>
-    ZeroNotCanonical,
+    /// <summary>10 divides the mantissa and the exponent is below 38, or a zero has an exponent.</summary>
+    AmountNotCanonical,
 
     /// <summary>The amount of a payout or a withdrawal is 0.</summary>
     AmountZero,
 
     /// <summary>A nonce increment is not below 2^16.</summary>
-    NonceOutOfRange,
+    NonceTooLarge,
 
-    /// <summary>The balance of a new account has sign 1.</summary>
-    NegativeBalance,
+    /// <summary>A negative sign at a zero delta or in a new account.</summary>
+    SignNotAllowed,
 
     /// <summary>A new account has the L1 address 0.</summary>
-    AddressZero,
+    OwnerZero,
 
     /// <summary>ay is not below r.</summary>
-    KeyOutOfRange,
+    KeyNotInField,
 }

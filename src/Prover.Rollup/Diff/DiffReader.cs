@@ -3,6 +3,9 @@ namespace Prover.Rollup;
 /// <summary>Reads the pieces that a posted diff is made of. After the first error everything reads as 0.</summary>
 internal ref struct DiffReader
 {
+    /// <summary>The last byte of a 128-bit varint, its 19th, starts at this bit.</summary>
+    private const int LastShift = 126;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
 
@@ -51,28 +54,22 @@ internal ref struct DiffReader
         return _bytes.Slice(_position - count, count);
     }
 
-    /// <summary>A varint in its shortest form, below 2^width.</summary>
+    /// <summary>A varint in its shortest form, below 2^width. 0 ≤ width ≤ 128.</summary>
     public UInt128 Varint(int width)
     {
         UInt128 value = 0;
-        for (int shift = 0; !Failed; shift += 7)
+        int shift = 0;
+        byte next = Byte();
+        for (; next >= 0x80 && shift < LastShift; shift += 7)
         {
-            byte next = Byte();
-            UInt128 digit = (UInt128)(next & 0x7Fu);
-            Require(shift < width && (width - shift >= 7 || digit >> (width - shift) == 0), DiffError.VarintTooWide);
-            if (Failed)
-            {
-                break;
-            }
-
-            value |= digit << shift;
-            if (next < 0x80)
-            {
-                Require(next != 0 || shift == 0, DiffError.VarintNotShortest);
-                break;
-            }
+            value |= (UInt128)(next & 0x7Fu) << shift;
+            next = Byte();
         }
 
+        value |= (UInt128)next << shift;
+        Require(next != 0 || shift == 0, DiffError.VarintNotShortest);
+        bool above128 = shift == LastShift && next >> (128 - LastShift) != 0;
+        Require(!above128 && (width == 128 || value >> width == 0), DiffError.VarintTooWide);
         return Failed ? 0 : value;
     }
 
