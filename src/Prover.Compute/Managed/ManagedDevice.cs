@@ -1,0 +1,63 @@
+using Prover.Algebra;
+
+namespace Prover.Compute;
+
+/// <summary>The device that is always there: plain C#, no native library.</summary>
+/// <remarks>Several times slower than the native one; what a fallback lands on, and a second opinion for
+/// tests.</remarks>
+public sealed partial class ManagedDevice : CpuDevice
+{
+    /// <summary>The name to choose it by.</summary>
+    public const string DeviceName = "managed";
+
+    /// <inheritdoc/>
+    public override string Name => DeviceName;
+
+    /// <inheritdoc/>
+    public override string Description => "managed: 64-bit C# kernels";
+
+    /// <inheritdoc/>
+    protected override G1Affine MsmCore(
+        FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
+        Pippenger<G1Affine, Fq>.SumVarTime(points, scalars, budget);
+
+    /// <inheritdoc/>
+    protected override G2Affine MsmCore(
+        FixedMemory<G2Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
+        Pippenger<G2Affine, Fq2>.SumVarTime(points, scalars, budget);
+
+    /// <inheritdoc/>
+    protected override void MultiplyFixedBaseCore(
+        G1Affine point, FixedMemory<Fr> scalars, FixedMemory<G1Affine> results, ComputeBudget budget) =>
+        FixedBase<G1Affine, Fq>.MultiplyVarTime(point, scalars, results, budget);
+
+    /// <inheritdoc/>
+    protected override void MultiplyFixedBaseCore(
+        G2Affine point, FixedMemory<Fr> scalars, FixedMemory<G2Affine> results, ComputeBudget budget) =>
+        FixedBase<G2Affine, Fq2>.MultiplyVarTime(point, scalars, results, budget);
+
+    /// <inheritdoc/>
+    protected override void PoseidonCore(
+        int arity, FixedMemory<Fr> inputs, FixedMemory<Fr> results, ComputeBudget budget) =>
+        budget.ForRanges(results.Length, 256, (start, count) =>
+        {
+            Span<Fr> part = results.Span.Slice(start, count);
+            for (int i = 0; i < count; i++)
+            {
+                part[i] = Algebra.Poseidon.Hash(inputs.Span.Slice((start + i) * arity, arity));
+            }
+        });
+
+    /// <inheritdoc/>
+    protected override bool PairingProductIsOneCore(
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget)
+    {
+        var pairs = new (G1Affine P, G2Affine Q)[p.Length];
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            pairs[i] = (p[i], q[i]);
+        }
+
+        return Pairing.ProductIsOne(pairs);
+    }
+}
