@@ -13,8 +13,8 @@ const check = process.argv.includes("--check");
 
 // One set for each folder of sources; `contracts` says what is written out.
 const sets = [
-  { sources: "src/Prover.Contracts/solidity", output: "src/Prover.Contracts/artifacts", contracts: ["Rollup"] },
-  { sources: "tests/Prover.Contracts.Tests/solidity", output: "tests/Prover.Contracts.Tests/artifacts" },
+  { sources: "src/Prover.Contracts/solidity", output: "src/Prover.Contracts/compiled", contracts: ["Rollup"] },
+  { sources: "tests/Prover.Contracts.Tests/solidity", output: "tests/Prover.Contracts.Tests/compiled" },
 ];
 
 const settings = {

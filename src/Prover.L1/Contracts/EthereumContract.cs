@@ -1,0 +1,102 @@
+using System.Numerics;
+using Prover.Pipeline;
+using Prover.Rollup;
+
+namespace Prover.L1;
+
+/// <summary>A contract at an address, driven by the names in its ABI.</summary>
+/// <remarks>Refusals come as <see cref="L1RevertException"/> with the name of the contract's error.</remarks>
+public sealed class EthereumContract
+{
+    private static readonly TimeSpan s_receiptTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>The contract at this address; nothing is asked of the node.</summary>
+    public EthereumContract(EthereumClient client, EthAddress address, ContractAbi abi)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(abi);
+        Client = client;
+        Address = address;
+        Abi = abi;
+    }
+
+    /// <summary>The client that calls go through.</summary>
+    public EthereumClient Client { get; }
+
+    /// <summary>Where the contract is.</summary>
+    public EthAddress Address { get; }
+
+    /// <summary>Its functions, events and errors.</summary>
+    public ContractAbi Abi { get; }
+
+    /// <summary>Creates a contract and waits for it.</summary>
+    public static async Task<(EthereumContract Contract, L1Receipt Receipt)> DeployAsync(
+        EthereumClient client,
+        ContractAbi abi,
+        ReadOnlyMemory<byte> creationCode,
+        IReadOnlyList<object> arguments,
+        CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(abi);
+        byte[] data = [.. creationCode.Span, .. abi.EncodeConstructor(arguments)];
+        L1Receipt receipt = await SendAsync(client, abi, new L1Call(null, data), cancel).ConfigureAwait(false);
+        EthAddress address = receipt.Created ?? throw new L1Exception("The receipt names no created contract.");
+        return (new EthereumContract(client, address, abi), receipt);
+    }
+
+    /// <summary>The same contract for another client: another sender.</summary>
+    public EthereumContract As(EthereumClient client) => new(client, Address, Abi);
+
+    /// <summary>Asks a function; what it answers.</summary>
+    public async Task<object[]> CallAsync(string function, IReadOnlyList<object> arguments, CancellationToken cancel)
+    {
+        try
+        {
+            var call = new L1Call(Address, Abi.EncodeCall(function, arguments));
+            byte[] answer = await Client.CallAsync(call, cancel).ConfigureAwait(false);
+            return Abi.DecodeResult(function, answer);
+        }
+        catch (L1RevertException exception)
+        {
+            throw Abi.Explain(exception);
+        }
+    }
+
+    /// <summary>Sends a transaction to a function and waits until it is in a block.</summary>
+    public Task<L1Receipt> SendAsync(
+        string function, IReadOnlyList<object> arguments, BigInteger value, CancellationToken cancel) =>
+        SendAsync(Client, Abi, new L1Call(Address, Abi.EncodeCall(function, arguments), value), cancel);
+
+    /// <summary>The events of one name, in order; the arguments of each.</summary>
+    public async Task<IReadOnlyList<(L1Log Log, object[] Arguments)>> GetEventsAsync(
+        string name, ulong fromBlock, CancellationToken cancel)
+    {
+        var filter = new L1LogFilter(Address, Abi.EventTopic(name), fromBlock);
+        IReadOnlyList<L1Log> logs = await Client.GetLogsAsync(filter, cancel).ConfigureAwait(false);
+        return [.. logs.Select(log => (log, Abi.DecodeEvent(name, log)))];
+    }
+
+    private static async Task<L1Receipt> SendAsync(
+        EthereumClient client, ContractAbi abi, L1Call call, CancellationToken cancel)
+    {
+        try
+        {
+            Bytes32 hash = await client.SendAsync(call, cancel).ConfigureAwait(false);
+            L1Receipt receipt =
+                await client.WaitForReceiptAsync(hash, s_receiptTimeout, cancel).ConfigureAwait(false);
+            if (receipt.Succeeded)
+            {
+                return receipt;
+            }
+
+            // Between the estimate and the block something changed; asked again, the contract says what.
+            _ = await client.CallAsync(call, cancel).ConfigureAwait(false);
+            throw new L1RevertException($"Transaction {hash} reverted in block {receipt.BlockNumber}.", default);
+        }
+        catch (L1RevertException exception)
+        {
+            throw abi.Explain(exception);
+        }
+    }
+}
