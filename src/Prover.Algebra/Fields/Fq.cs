@@ -13,7 +13,7 @@ namespace Prover.Algebra;
 /// Arrays of it may be handed to native code as they lie. Equal values have equal bytes.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct Fq : IField<Fq>
+public readonly partial struct Fq : IField<Fq>
 {
     private readonly Limbs _limbs;
 
@@ -84,25 +84,6 @@ public readonly struct Fq : IField<Fq>
     public static Fq FromCanonical(ReadOnlySpan<ulong> limbs) =>
         new(Montgomery<Parameters>.Multiply(new Limbs(limbs[0], limbs[1], limbs[2], limbs[3]), RSquared));
 
-    /// <summary>Reads 32 big-endian bytes; false if they stand for a number that is not below q.</summary>
-    public static bool TryFromBytes(ReadOnlySpan<byte> bigEndian, out Fq value)
-    {
-        value = default;
-        if (bigEndian.Length != 32)
-        {
-            return false;
-        }
-
-        BigInteger number = new(bigEndian, isUnsigned: true, isBigEndian: true);
-        if (number >= Modulus)
-        {
-            return false;
-        }
-
-        value = FromBigInteger(number);
-        return true;
-    }
-
     /// <summary>Parses decimal digits, or hexadecimal ones after 0x; false if malformed or not below q.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Fq value)
     {
@@ -139,25 +120,6 @@ public readonly struct Fq : IField<Fq>
         limbs[3] = canonical.L3;
     }
 
-    /// <summary>Writes the canonical value as 32 big-endian bytes.</summary>
-    public void CopyBytes(Span<byte> bigEndian)
-    {
-        Span<ulong> limbs = stackalloc ulong[4];
-        CopyCanonical(limbs);
-        for (int i = 0; i < 4; i++)
-        {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bigEndian[(8 * i)..], limbs[3 - i]);
-        }
-    }
-
-    /// <summary>The canonical value as 32 big-endian bytes.</summary>
-    public byte[] ToBytes()
-    {
-        byte[] bytes = new byte[32];
-        CopyBytes(bytes);
-        return bytes;
-    }
-
     /// <inheritdoc/>
     public Fq Square() => this * this;
 
@@ -168,8 +130,12 @@ public readonly struct Fq : IField<Fq>
     /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
     public Fq Pow(BigInteger exponent) => Power.Of(in this, exponent);
 
-    /// <summary>The multiplicative inverse, by Fermat: this^(q−2). Zero gives zero.</summary>
-    public Fq Inverse() => Pow(Modulus - 2);
+    /// <inheritdoc/>
+    /// <remarks>By binary gcd; the number of steps does not depend on the value.</remarks>
+    public Fq Inverse() => new(Montgomery<Parameters>.Inverse(in _limbs));
+
+    /// <summary>The slow twin of the inverse, by Fermat: this^(q−2). Zero gives zero.</summary>
+    public Fq InverseReference() => Pow(Modulus - 2);
 
     /// <inheritdoc/>
     public bool Equals(Fq other) =>

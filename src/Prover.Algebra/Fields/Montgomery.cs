@@ -9,7 +9,7 @@ namespace Prover.Algebra;
 /// Source: Koç, Acar, Kaliski, "Analyzing and comparing Montgomery multiplication algorithms" (CIOS), with the
 /// "no-carry" shortcut for moduli whose top limb is below 2^63.
 /// </remarks>
-internal static class Montgomery<TModulus>
+internal static partial class Montgomery<TModulus>
     where TModulus : struct, IModulus
 {
     /// <summary>a + b mod p.</summary>
@@ -55,6 +55,17 @@ internal static class Montgomery<TModulus>
         Round(a.L2, in b, ref t0, ref t1, ref t2, ref t3);
         Round(a.L3, in b, ref t0, ref t1, ref t2, ref t3);
         return ReduceOnce(t0, t1, t2, t3);
+    }
+
+    /// <summary>True if a is below p.</summary>
+    public static bool IsReduced(in Limbs a)
+    {
+        ulong borrow = 0;
+        _ = SubtractBorrow(a.L0, TModulus.P0, ref borrow);
+        _ = SubtractBorrow(a.L1, TModulus.P1, ref borrow);
+        _ = SubtractBorrow(a.L2, TModulus.P2, ref borrow);
+        _ = SubtractBorrow(a.L3, TModulus.P3, ref borrow);
+        return borrow != 0;
     }
 
     /// <summary>p − a, or 0 for 0.</summary>
