@@ -8,4 +8,7 @@ public sealed record ExecutedRequest(L1Request Request, Access Access, UInt128 P
 {
     /// <summary>True if the request created its account.</summary>
     public bool Creates => Access.Before.Fresh;
+
+    /// <summary>The existing account that it credits; null if it creates one.</summary>
+    public uint? Target => Creates ? null : Access.Index;
 }
