@@ -1,4 +1,3 @@
-using System.CommandLine;
+using Prover.Host.Cli;
 
-RootCommand root = new("Makes, checks and posts the validity proofs of a rollup.");
-return await root.Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args).ConfigureAwait(false);
