@@ -52,7 +52,10 @@ internal static partial class Montgomery<TModulus>
     /// </remarks>
     private static Factors InnerLoop(in Limbs a, in Limbs b)
     {
-        Approximate(in a, in b, out ulong x, out ulong y);
+        // Copied, since variables that were passed by reference stay in memory.
+        Approximate(in a, in b, out ulong aApproximate, out ulong bApproximate);
+        ulong x = aApproximate;
+        ulong y = bApproximate;
         ulong row0 = 1;
         ulong row1 = 1UL << 32;
         for (int i = 0; i < InnerSteps; i++)
@@ -152,6 +155,7 @@ internal static partial class Montgomery<TModulus>
     }
 
     /// <summary>a·f + b·g as five limbs in two's complement.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LinearSum(
         in Limbs a, in Limbs b, long f, long g, out ulong t0, out ulong t1, out ulong t2, out ulong t3, out ulong t4)
     {

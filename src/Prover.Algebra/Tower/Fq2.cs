@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -78,6 +79,32 @@ public readonly struct Fq2 : IField<Fq2>
         return new Fq2(C0 * inverse, -(C1 * inverse));
     }
 
+    /// <summary>One of the two square roots of this; false, and zero, if there is none. Time depends on the value.</summary>
+    /// <remarks>
+    /// With a root s of the norm, (x₀ + x₁u)² = c₀ + c₁u has x₀² = (c₀ ± s)/2 and 2x₀x₁ = c₁ (the complex method).
+    /// </remarks>
+    public bool TrySqrtVarTime(out Fq2 root)
+    {
+        if (C1.IsZero)
+        {
+            // Of c₀ and −c₀ one is a square in 𝔽q, and u² = −1.
+            root = C0.TrySqrt(out Fq real) ? new Fq2(in real, default) : new Fq2(default, RootOf(-C0));
+            return true;
+        }
+
+        root = default;
+        if (!Norm().TrySqrt(out Fq s))
+        {
+            return false;
+        }
+
+        // The product of the two candidates is −(c₁/2)², not a square: exactly one of them has a root.
+        Fq half = Fq.FromUInt64(2).Inverse();
+        Fq x0 = ((C0 + s) * half).TrySqrt(out Fq first) ? first : RootOf((C0 - s) * half);
+        root = new Fq2(in x0, C1 * x0.Double().Inverse());
+        return true;
+    }
+
     /// <inheritdoc/>
     public bool Equals(Fq2 other) => C0.Equals(other.C0) && C1.Equals(other.C1);
 
@@ -96,5 +123,12 @@ public readonly struct Fq2 : IField<Fq2>
         Fq c0 = C0.Double().Double().Double() + C0;
         Fq c1 = C1.Double().Double().Double() + C1;
         return new Fq2(c0 - C1, c1 + C0);
+    }
+
+    private static Fq RootOf(in Fq square)
+    {
+        bool isSquare = square.TrySqrt(out Fq root);
+        Debug.Assert(isSquare, "The caller has shown that this is a square.");
+        return root;
     }
 }

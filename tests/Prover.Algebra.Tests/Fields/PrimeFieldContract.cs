@@ -27,7 +27,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Sums_differences_and_products_agree_with_big_integers_on_random_values()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         for (int i = 0; i < 500; i++)
         {
             CheckPair(Random(random), Random(random));
@@ -37,7 +37,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Inverses_agree_with_Fermat_and_give_zero_for_zero()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         Assert.True(T.Zero.Inverse().IsZero);
         foreach (BigInteger a in Edges().Concat(Enumerable.Range(0, 300).Select(_ => Random(random))))
         {
@@ -62,7 +62,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Powers_agree_with_big_integers()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         BigInteger a = Random(random);
         foreach (BigInteger exponent in new[] { 0, 1, 2, 255, 256, P - 1, P, P * P })
         {
@@ -87,7 +87,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Bytes_round_trip_in_all_three_forms()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         foreach (BigInteger a in Edges().Append(Random(random)))
         {
             byte[] bigEndian = Padded(a).Reverse().ToArray();
@@ -139,7 +139,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Batch_inversion_agrees_with_single_inversions_and_passes_zeros()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         T[] values = new T[67];
         for (int i = 0; i < values.Length; i++)
         {
@@ -156,7 +156,7 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
     [Fact]
     public void Roots_are_found_of_squares_and_of_nothing_else()
     {
-        Random random = Seeded();
+        Random random = Seeded.Create(output);
         int squares = 0;
         foreach (BigInteger a in Edges().Concat(Enumerable.Range(0, 60).Select(_ => Random(random))))
         {
@@ -238,12 +238,5 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
         byte[] bytes = new byte[40];
         random.NextBytes(bytes);
         return new BigInteger(bytes, isUnsigned: true) % P;
-    }
-
-    private Random Seeded()
-    {
-        int seed = System.Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        return new Random(seed);
     }
 }
