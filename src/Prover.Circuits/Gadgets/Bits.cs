@@ -83,9 +83,9 @@ public static class Bits
 
     /// <summary>Requires Σ 2ⁱ·bits[i] ≤ constant for wires already known to be 0 or 1.</summary>
     /// <remarks>
-    /// Constraints, for the constant written in binary: (ones − 1, counting from the top down to the last zero) + (runs of
-    /// zeros). p as in <see cref="DecomposeStrict"/>; a run of zeros costs one row p·Σ b = 0. Digits above the constant's
-    /// length belong to the first run. Nothing if the constant is at least 2^bits.Length − 1.
+    /// Constraints, for the constant written in binary: (runs of zeros below its first one) + (its ones without the first
+    /// and without those at the end). p as in <see cref="DecomposeStrict"/>; a run of zeros costs one row p·Σ b = 0. Digits
+    /// above the constant's first one are 0 by a linear constraint. Nothing if the constant is at least 2^bits.Length − 1.
     /// Sound if the bits are 0 or 1 and fewer than 2^250 in number.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The constant is negative.</exception>

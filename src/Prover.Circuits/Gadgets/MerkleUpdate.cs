@@ -24,7 +24,7 @@ public static class MerkleUpdate
     /// <remarks>
     /// Constraints per level for arity a = 2^k, H(a) the cost of Poseidon of a inputs: 2·(H(a) − 3a) for the hashes + 2·(a − 1) to select and place +
     /// 2^k − k − 1 for k[pos] + 6 for two S-boxes: 780 for a = 8 (plain: 818, <see cref="ApplyReference"/>). Index bits that are
-    /// constants fold: a top level with one free bit of three costs 769.
+    /// constants fold: a top level whose highest bit of three is 0 costs 769.
     /// Sound if all index bits are 0 or 1.
     /// </remarks>
     /// <param name="cs">The builder.</param>

@@ -9,7 +9,7 @@ public static class Selection
 
     /// <summary>options[pos] for pos = Σ 2ⁱ·bits[i].</summary>
     /// <remarks>
-    /// Constraints: 2^k − 1 for k bits (7 for 8 options): a tree of selections, the lowest bit first.
+    /// Constraints: 2^k − 1 for k bits (7 for 8 options): a tree of selections, the highest bit first.
     /// Sound if the bits are 0 or 1.
     /// </remarks>
     /// <exception cref="ArgumentException">The number of options is not 2^k.</exception>
@@ -18,12 +18,12 @@ public static class Selection
         RequirePower(bits.Length, options.Length);
         Wire[] level = options.ToArray();
         int count = level.Length;
-        foreach (Wire bit in bits)
+        for (int k = bits.Length - 1; k >= 0; k--)
         {
             count /= 2;
             for (int i = 0; i < count; i++)
             {
-                level[i] = Select(bit, level[(2 * i) + 1], level[2 * i]);
+                level[i] = Select(bits[k], level[count + i], level[i]);
             }
         }
 
