@@ -1,6 +1,7 @@
 // Compiles the Solidity sources and writes ABI and bytecode as JSON, one file for each contract.
 // Usage: node src/Prover.Contracts/compile.mjs [--check]
 // --check writes nothing and exits with 1 if a committed file differs. Needs the packages of npm/restore.mjs.
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -11,10 +12,13 @@ const root = resolve(here, "../..");
 const require = createRequire(join(root, "artifacts/npm/package.json"));
 const check = process.argv.includes("--check");
 
-// One set for each folder of sources; `contracts` says what is written out.
+// One set for each folder of sources; `imports` are the folders that it takes sources from, `contracts` says what is
+// written out, by default everything that can be deployed.
+const product = "src/Prover.Contracts/solidity";
+const tests = "tests/Prover.Contracts.Tests/solidity";
 const sets = [
-  { sources: "src/Prover.Contracts/solidity", output: "src/Prover.Contracts/compiled", contracts: ["Rollup"] },
-  { sources: "tests/Prover.Contracts.Tests/solidity", output: "tests/Prover.Contracts.Tests/compiled" },
+  { sources: product, imports: [], output: "src/Prover.Contracts/compiled", contracts: ["Rollup"] },
+  { sources: tests, imports: [product], output: "tests/Prover.Contracts.Tests/compiled" },
 ];
 
 const settings = {
@@ -33,16 +37,13 @@ for (const set of sets) {
   if (!existsSync(folder)) {
     continue;
   }
-  const names = readdirSync(folder).filter((name) => name.endsWith(".sol")).sort();
-  const sources = {};
-  for (const name of names) {
-    sources[`${set.sources}/${name}`] = { content: readFileSync(join(folder, name), "utf8") };
+  const sources = readSources(set.sources);
+  const outputSelection = {};
+  for (const path of Object.keys(sources)) {
+    const wanted = (set.contracts ?? ["*"]).map((name) => [name, ["abi", "evm.bytecode.object"]]);
+    outputSelection[path] = Object.fromEntries(wanted);
   }
-  const input = {
-    language: "Solidity",
-    sources,
-    settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } } },
-  };
+  const input = { language: "Solidity", sources, settings: { ...settings, outputSelection } };
   const findImport = (path) => ({ contents: readFileSync(join(root, path), "utf8") });
   const result = JSON.parse(solc.compile(JSON.stringify(input), { import: findImport }));
   for (const problem of result.errors ?? []) {
@@ -52,11 +53,11 @@ for (const set of sets) {
   if ((result.errors ?? []).length > 0) {
     process.exit(1);
   }
+  const hash = hashSources({ ...Object.assign({}, ...set.imports.map(readSources)), ...sources });
   for (const path of Object.keys(sources)) {
     for (const [name, contract] of Object.entries(result.contracts[path] ?? {})) {
-      const wanted = set.contracts ? set.contracts.includes(name) : contract.evm.bytecode.object.length > 0;
-      if (wanted) {
-        write(join(root, set.output, `${name}.json`), name, path, contract);
+      if (contract.evm?.bytecode.object.length > 0) {
+        write(join(root, set.output, `${name}.json`), name, path, hash, contract);
       }
     }
   }
@@ -67,10 +68,26 @@ if (differences > 0) {
   process.exit(1);
 }
 
-function write(file, name, source, contract) {
+function readSources(folder) {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".sol")).sort();
+  const entries = names.map((name) => [`${folder}/${name}`, { content: readFileSync(join(root, folder, name), "utf8") }]);
+  return Object.fromEntries(entries);
+}
+
+// SHA-256 over the texts in the order of their paths: tells without a compiler whether an artifact is out of date.
+function hashSources(sources) {
+  const hash = createHash("sha256");
+  for (const path of Object.keys(sources).sort()) {
+    hash.update(sources[path].content);
+  }
+  return hash.digest("hex");
+}
+
+function write(file, name, source, sourcesSha256, contract) {
   const artifact = {
     contract: name,
     source,
+    sourcesSha256,
     compiler: solc.version(),
     settings,
     abi: contract.abi,

@@ -51,11 +51,16 @@ public sealed class EthereumContract
     /// <summary>Asks a function; what it answers.</summary>
     public async Task<object[]> CallAsync(string function, IReadOnlyList<object> arguments, CancellationToken cancel)
     {
+        byte[] answer = await CallAsync(Abi.EncodeCall(function, arguments), cancel).ConfigureAwait(false);
+        return Abi.DecodeResult(function, answer);
+    }
+
+    /// <summary>Runs a call with this data without sending anything; the undecoded answer.</summary>
+    public async Task<byte[]> CallAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
         try
         {
-            var call = new L1Call(Address, Abi.EncodeCall(function, arguments));
-            byte[] answer = await Client.CallAsync(call, cancel).ConfigureAwait(false);
-            return Abi.DecodeResult(function, answer);
+            return await Client.CallAsync(new L1Call(Address, data), cancel).ConfigureAwait(false);
         }
         catch (L1RevertException exception)
         {
@@ -66,7 +71,11 @@ public sealed class EthereumContract
     /// <summary>Sends a transaction to a function and waits until it is in a block.</summary>
     public Task<L1Receipt> SendAsync(
         string function, IReadOnlyList<object> arguments, BigInteger value, CancellationToken cancel) =>
-        SendAsync(Client, Abi, new L1Call(Address, Abi.EncodeCall(function, arguments), value), cancel);
+        SendAsync(Abi.EncodeCall(function, arguments), value, cancel);
+
+    /// <summary>Sends a transaction with this data and waits until it is in a block.</summary>
+    public Task<L1Receipt> SendAsync(ReadOnlyMemory<byte> data, BigInteger value, CancellationToken cancel) =>
+        SendAsync(Client, Abi, new L1Call(Address, data, value), cancel);
 
     /// <summary>The events of one name, in order; the arguments of each.</summary>
     public async Task<IReadOnlyList<(L1Log Log, object[] Arguments)>> GetEventsAsync(

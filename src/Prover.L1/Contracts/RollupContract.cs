@@ -1,0 +1,153 @@
+using System.Numerics;
+using Prover.Algebra;
+using Prover.Contracts;
+using Prover.Pipeline;
+using Prover.Rollup;
+
+namespace Prover.L1;
+
+/// <summary>The rollup's contract: everything that it offers, with the types of the domain.</summary>
+/// <remarks>
+/// What sends waits until the transaction is in a block, and throws <see cref="L1RevertException"/> with the name of the
+/// contract's error if it is refused.
+/// </remarks>
+public sealed class RollupContract : IRollupContract
+{
+    private readonly EthereumContract _contract;
+
+    private RollupContract(EthereumContract contract) => _contract = contract;
+
+    /// <summary>The ABI of the contract.</summary>
+    public static ContractAbi Abi { get; } = ContractAbi.Parse(ContractArtifacts.Rollup.AbiJson);
+
+    /// <summary>Where the contract is.</summary>
+    public EthAddress Address => _contract.Address;
+
+    /// <summary>The contract by names, for what has no method here.</summary>
+    public EthereumContract Contract => _contract;
+
+    /// <summary>Creates the contract.</summary>
+    /// <exception cref="L1RevertException">It refuses a key or another argument.</exception>
+    public static Task<(RollupContract Rollup, L1Receipt Receipt)> DeployAsync(
+        EthereumClient client, RollupDeployment deployment, CancellationToken cancel) =>
+        DeployAsync(client, ContractArtifacts.Rollup, deployment, cancel);
+
+    /// <summary>Creates a contract with the same constructor as the rollup's: a variant of it.</summary>
+    public static async Task<(RollupContract Rollup, L1Receipt Receipt)> DeployAsync(
+        EthereumClient client, ContractArtifact artifact, RollupDeployment deployment, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        ArgumentNullException.ThrowIfNull(deployment);
+        object[] arguments =
+        [
+            deployment.Operator,
+            deployment.GenesisRoot,
+            deployment.Verifiers.Select(verifier => verifier.ToAbi()).ToArray(),
+            deployment.ForceDevelopmentKeys,
+        ];
+        (EthereumContract contract, L1Receipt receipt) = await EthereumContract.DeployAsync(
+            client, ContractAbi.Parse(artifact.AbiJson), artifact.CreationCode, arguments, cancel).ConfigureAwait(false);
+        return (new RollupContract(contract), receipt);
+    }
+
+    /// <summary>The contract at an address, which was created before.</summary>
+    public static RollupContract At(EthereumClient client, EthAddress address) =>
+        new(new EthereumContract(client, address, Abi));
+
+    /// <summary>The same contract for another sender.</summary>
+    public RollupContract As(EthereumClient client) => new(_contract.As(client));
+
+    /// <summary>The chain and the contract: what signatures and blocks are bound to.</summary>
+    public async Task<Domain> GetDomainAsync(CancellationToken cancel) =>
+        new(await _contract.Client.GetChainIdAsync(cancel).ConfigureAwait(false), Address);
+
+    /// <inheritdoc/>
+    public async Task<RollupOnL1> GetStateAsync(CancellationToken cancel)
+    {
+        object[] state = await _contract.CallAsync("chainState", [], cancel).ConfigureAwait(false);
+        object[] root = await _contract.CallAsync("stateRoot", [], cancel).ConfigureAwait(false);
+        return new RollupOnL1(
+            (uint)(BigInteger)state[0],
+            (ulong)(BigInteger)state[1],
+            (ulong)(BigInteger)state[2],
+            (uint)(BigInteger)state[3],
+            Fr.FromBigInteger((BigInteger)root[0]));
+    }
+
+    /// <summary>How many requests were ever queued.</summary>
+    public async Task<uint> GetQueueLengthAsync(CancellationToken cancel) =>
+        (uint)await AskAsync("queueLength", [], cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel) =>
+        (Bytes32)(await _contract.CallAsync("queueHash", [position], cancel).ConfigureAwait(false))[0];
+
+    /// <summary>The queued requests from an L1 block on, in queue order.</summary>
+    public async Task<IReadOnlyList<QueuedRequest>> GetRequestsAsync(ulong fromBlock, CancellationToken cancel)
+    {
+        IReadOnlyList<(L1Log Log, object[] Arguments)> events =
+            await _contract.GetEventsAsync("RequestQueued", fromBlock, cancel).ConfigureAwait(false);
+        return [.. events.Select(entry => QueuedRequest.FromEvent(entry.Log, entry.Arguments))];
+    }
+
+    /// <summary>The accepted blocks from an L1 block on, in order.</summary>
+    public async Task<IReadOnlyList<AcceptedBlock>> GetAcceptedBlocksAsync(ulong fromBlock, CancellationToken cancel)
+    {
+        IReadOnlyList<(L1Log Log, object[] Arguments)> events =
+            await _contract.GetEventsAsync("BlockAccepted", fromBlock, cancel).ConfigureAwait(false);
+        return [.. events.Select(entry => AcceptedBlock.FromEvent(entry.Arguments))];
+    }
+
+    /// <summary>Gives the next id to an ERC-20 token.</summary>
+    public async Task<uint> RegisterTokenAsync(EthAddress token, CancellationToken cancel)
+    {
+        _ = await _contract.SendAsync("registerToken", [token], default, cancel).ConfigureAwait(false);
+        return (uint)await AskAsync("tokenIdOf", [token], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Queues a deposit. Ether (token 0) is sent along; of a token the sender has to have approved the amount.</summary>
+    public Task<L1Receipt> DepositAsync(AccountIdentity identity, UInt128 amount, CancellationToken cancel) =>
+        _contract.SendAsync(
+            "deposit",
+            [identity.Token, amount, identity.L1Address, identity.Sign, identity.Ay],
+            identity.Token == 0 ? amount : BigInteger.Zero,
+            cancel);
+
+    /// <summary>The call data of submitBlock.</summary>
+    /// <remarks>
+    /// After the selector, words of 32 bytes: circuit id, new root, C, number, time, two offsets, eight words of the proof;
+    /// then the records and the diff.
+    /// </remarks>
+    public static byte[] EncodeSubmission(BlockSubmission block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        object[] proof = EvmWords.Split(block.Proof.Span);
+        BlockHeader header = block.Header;
+        object[] headerFields = [header.CircuitId, header.NewRoot, block.Commitment, header.Number, header.Time];
+        object[][] records = [.. block.Requests.Select(request => request.Words().Cast<object>().ToArray())];
+        return Abi.EncodeCall("submitBlock", [headerFields, records, block.Diff, proof]);
+    }
+
+    /// <inheritdoc/>
+    public Task<L1Receipt> SubmitBlockAsync(BlockSubmission block, CancellationToken cancel) =>
+        _contract.SendAsync(EncodeSubmission(block), default, cancel);
+
+    /// <summary>What is pending of a token for an owner.</summary>
+    public async Task<UInt128> GetPendingAsync(uint token, EthAddress owner, CancellationToken cancel) =>
+        (UInt128)await AskAsync("pendingOf", [token, owner], cancel).ConfigureAwait(false);
+
+    /// <summary>Pushes what is pending of a token to its owner; anyone may.</summary>
+    public Task<L1Receipt> ClaimAsync(uint token, EthAddress owner, CancellationToken cancel) =>
+        _contract.SendAsync("claim", [token, owner], default, cancel);
+
+    /// <summary>What the contract holds of a token: every deposit that was not claimed back.</summary>
+    public async Task<UInt128> GetHeldAsync(uint token, CancellationToken cancel) =>
+        (UInt128)await AskAsync("heldOf", [token], cancel).ConfigureAwait(false);
+
+    /// <summary>What the rollup's accounts are owed of a token: consumed deposits less withdrawals.</summary>
+    public async Task<UInt128> GetOwedAsync(uint token, CancellationToken cancel) =>
+        (UInt128)await AskAsync("owedOf", [token], cancel).ConfigureAwait(false);
+
+    private async Task<BigInteger> AskAsync(string function, object[] arguments, CancellationToken cancel) =>
+        (BigInteger)(await _contract.CallAsync(function, arguments, cancel).ConfigureAwait(false))[0];
+}
