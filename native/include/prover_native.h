@@ -9,12 +9,12 @@
  *    Two calls may run at the same time if neither writes what the other reads or writes (scratch included).
  *  - Argument order: context, out, in, sizes, scratch, cancel.
  *  - Whole arrays per call. Counts are in elements, sizes in bytes. Pointers are aligned to 8 bytes at least; scratch
- * and tables to 64 bytes. Null is allowed where the count is 0. `out` may be exactly equal to an input array of the
- * same element type; any other overlap is forbidden.
+ *    and tables to 64 bytes. Null is allowed where the count is 0. `out` may be exactly equal to an input array of the
+ *    same element type; any other overlap is forbidden.
  *  - Field elements are four 64-bit limbs, least significant first, and always reduced at this border. An affine point
- * is its coordinates one after another; the identity is all zero bytes (BN254 has no point with x = y = 0).
+ *    is its coordinates one after another; the identity is all zero bytes (BN254 has no point with x = y = 0).
  *  - A field element crosses in one of three forms (enum prover_form). Kernels take and give the RESIDENT form, also
- * for single elements. RESIDENT is opaque: it belongs to the selected instruction-set level and must not be stored,
+ *    for single elements. RESIDENT is opaque: it belongs to the selected instruction-set level and must not be stored,
  *    hashed or compared; convert at the edges.
  *  - A status is returned, never printed. No function writes to its outputs when it returns PROVER_ERROR_ARGUMENT;
  *    after PROVER_CANCELLED and PROVER_ERROR_RANGE the contents of the outputs are unspecified.
@@ -39,8 +39,7 @@
 extern "C" {
 #endif
 
-/* ---------------------------------------------------------------- version, status, forms, instruction set ----------
- */
+/* ---- version, status, forms, instruction set ---- */
 
 /* Raised whenever a declaration below changes its meaning; additions alone do not raise it. */
 #define PROVER_ABI_VERSION 1u
@@ -55,11 +54,14 @@ typedef int32_t prover_status;
 
 enum {
   PROVER_OK = 0,
-  PROVER_CANCELLED = 1, /* *cancel was not 0 */
-  PROVER_ERROR_ARGUMENT =
-      2,                  /* a null pointer, a size out of range, a scratch or table too small, misaligned or foreign */
-  PROVER_ERROR_RANGE = 3, /* a field element is not reduced, a point is not valid, an index is out of range */
-  PROVER_ERROR_UNSUPPORTED = 4 /* an instruction-set level that is not compiled in, or that this CPU does not have */
+  /* *cancel was not 0 */
+  PROVER_CANCELLED = 1,
+  /* a null pointer, a size out of range, a scratch or table too small, misaligned or foreign */
+  PROVER_ERROR_ARGUMENT = 2,
+  /* a field element is not reduced, a point is not valid, an index is out of range */
+  PROVER_ERROR_RANGE = 3,
+  /* an instruction-set level that is not compiled in, or that this CPU does not have */
+  PROVER_ERROR_UNSUPPORTED = 4
 };
 
 /* Forms of a field element a in [0, p). */
@@ -92,8 +94,7 @@ PROVER_API prover_status prover_isa_select(uint32_t isa);
  * two may be left out; PROVER_FORM_RESIDENT when it is a form of its own. */
 PROVER_API uint32_t prover_resident_form(void);
 
-/* ---------------------------------------------------------------- elements and points ------------------------------
- */
+/* ---- elements and points ---- */
 
 /* An element of Fr or Fq. */
 typedef struct prover_fe {
@@ -123,8 +124,7 @@ typedef struct prover_g2_partial {
   prover_fe2 coordinate[4];
 } prover_g2_partial;
 
-/* ---------------------------------------------------------------- conversions --------------------------------------
- */
+/* ---- conversions ---- */
 
 /* out[i] = in[i] taken from one form to another (enum prover_form), i < n. Points: each coordinate; the identity stays.
  * PROVER_ERROR_RANGE when an input in CANONICAL or MONTGOMERY form is not reduced. */
@@ -140,8 +140,7 @@ PROVER_API prover_status prover_g1_check(uint64_t* bad, const prover_g1* points,
 PROVER_API prover_status prover_g2_check(uint64_t* bad, const prover_g2* points, uint64_t n,
                                          const volatile int32_t* cancel);
 
-/* ---------------------------------------------------------------- vectors over Fr ----------------------------------
- */
+/* ---- vectors over Fr ---- */
 
 /* out[i] = a[i] + b[i] */
 PROVER_API prover_status prover_fr_add(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n);
@@ -171,8 +170,7 @@ PROVER_API prover_status prover_test_fq2_mul(prover_fe2* out, const prover_fe2* 
 /* *out = a·b^n by n products in a chain, without a call per product: the yardstick of the benches. */
 PROVER_API prover_status prover_test_fr_mul_chain(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n);
 
-/* ---------------------------------------------------------------- NTT over Fr --------------------------------------
- */
+/* ---- NTT over Fr ---- */
 
 /* N = 2^log_n, log_n ≤ 28, ω = ω₂₈^(2^(28 − log_n)), ω₂₈ = 5^((r−1)/2^28), the root of arkworks, gnark and snarkjs.
  * Forward: out[k] = Σ in[i]·(s·ω^k)^i, inverse: the inverse of it; s is the shift of the table, 1 without one. */
@@ -214,8 +212,7 @@ PROVER_API prover_status prover_ntt_run(const prover_ntt_plan* plan, prover_fe* 
 PROVER_API prover_status prover_ntt(const prover_ntt_plan* plan, prover_fe* data, const void* table, void* scratch,
                                     size_t scratch_bytes, const volatile int32_t* cancel);
 
-/* ---------------------------------------------------------------- MSM ----------------------------------------------
- */
+/* ---- MSM ---- */
 
 enum prover_group { PROVER_G1 = 1, PROVER_G2 = 2 };
 
@@ -266,8 +263,7 @@ PROVER_API prover_status prover_g1_msm_combine(const prover_msm_plan* plan, prov
 PROVER_API prover_status prover_g2_msm_combine(const prover_msm_plan* plan, prover_g2* out,
                                                const prover_g2_partial* partials, uint32_t ranges);
 
-/* ---------------------------------------------------------------- multiples of one base ----------------------------
- */
+/* ---- multiples of one base ---- */
 
 /* Windows of w bits, 2 ≤ w ≤ 16: a table holds ceil(255 / w)·2^(w−1) affine points. 0 when w is out of range. */
 PROVER_API size_t prover_fixed_table_size(uint32_t group, uint32_t window_bits);
@@ -291,8 +287,7 @@ PROVER_API prover_status prover_g2_fixed_mul(const void* table, prover_g2* out, 
                                              uint64_t n, void* scratch, size_t scratch_bytes,
                                              const volatile int32_t* cancel);
 
-/* ---------------------------------------------------------------- sparse matrix × vector ---------------------------
- */
+/* ---- sparse matrix × vector ---- */
 
 /* A sparse matrix by rows. Entry e, row_start[i] ≤ e < row_start[i + 1], is coefficients[coefficient[e]] in column[e]
  * of row i. coefficients[0] is 1 and coefficients[1] is −1: these two cost no product. */
@@ -314,8 +309,7 @@ PROVER_API prover_status prover_csr_check(const prover_csr* matrix);
 PROVER_API prover_status prover_csr_multiply(const prover_csr* matrix, prover_fe* out, const prover_fe* x,
                                              uint64_t first_row, uint64_t row_count, const volatile int32_t* cancel);
 
-/* ---------------------------------------------------------------- Poseidon -----------------------------------------
- */
+/* ---- Poseidon ---- */
 
 /* The permutation with x⁵, in its plain form: full_rounds/2 full, partial_rounds partial, full_rounds/2 full rounds;
  * each round adds `width` constants, applies x⁵ to all (full) or to the first (partial) and multiplies by the matrix.
@@ -344,8 +338,7 @@ PROVER_API prover_status prover_poseidon_permute(const void* table, prover_fe* o
 PROVER_API prover_status prover_poseidon_hash(const void* table, prover_fe* out, const prover_fe* in, uint64_t n,
                                               const volatile int32_t* cancel);
 
-/* ---------------------------------------------------------------- pairing ------------------------------------------
- */
+/* ---- pairing ---- */
 
 /* *is_one = 1 when Π e(P_i, Q_i) = 1, else 0, with the optimal ate pairing. Points resident, on the curve, Q_i in the
  * subgroup (prover_g2_check); pairs with an identity count as 1, and so does the empty product. */

@@ -1,0 +1,4 @@
+// Curve kernels, plain 64-bit C++.
+#define PROVER_LEVEL portable
+#define PROVER_LEVEL_ID 1
+#include "curve_kernels.inl.h"

@@ -1,0 +1,28 @@
+// The Fr kernels of one level. Included by fr_<level>.cpp, which defines PROVER_LEVEL and PROVER_LEVEL_ID.
+#include "kernel_prelude.inl.h"
+#include "ntt_layout.h"
+#include "poseidon_layout.h"
+
+namespace prover {
+namespace PROVER_LEVEL {
+namespace {
+
+#include "field.inl.h"
+#include "convert.inl.h"
+#include "fr_vector.inl.h"
+#include "ntt.inl.h"
+#include "sparse.inl.h"
+#include "poseidon.inl.h"
+#include "msm_digits.inl.h"
+
+}  // namespace
+
+extern const FrKernels kFrKernels;
+const FrKernels kFrKernels = {
+    fr_convert,          fr_add,           fr_sub,        fr_mul,       fr_scale,     fr_mul_add,
+    fr_quotient,         fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, ntt_table_init,
+    ntt_table_fits,      ntt_plan_init,    ntt_run,       csr_is_one,   csr_multiply, poseidon_table_init,
+    poseidon_table_fits, poseidon_permute, poseidon_hash, scalar_digits};
+
+}  // namespace PROVER_LEVEL
+}  // namespace prover

@@ -1,0 +1,4 @@
+// Fr kernels, plain 64-bit C++.
+#define PROVER_LEVEL portable
+#define PROVER_LEVEL_ID 1
+#include "fr_kernels.inl.h"

@@ -1,0 +1,88 @@
+// Fq6 = Fq2[v]/(v³ − ξ), Fq12 = Fq6[w]/(w² − v), ξ = 9 + u. Included after fq2.inl.h.
+
+struct Fq6 {
+  Fq2 c0, c1, c2;
+
+  static Fq6 zero() { return Fq6{Fq2::zero(), Fq2::zero(), Fq2::zero()}; }
+  static Fq6 one() { return Fq6{Fq2::one(), Fq2::zero(), Fq2::zero()}; }
+};
+
+struct Fq12 {
+  Fq6 c0, c1;
+
+  static Fq12 one() { return Fq12{Fq6::one(), Fq6::zero()}; }
+};
+
+static Fq6 add(const Fq6& a, const Fq6& b) { return Fq6{add(a.c0, b.c0), add(a.c1, b.c1), add(a.c2, b.c2)}; }
+static Fq6 sub(const Fq6& a, const Fq6& b) { return Fq6{sub(a.c0, b.c0), sub(a.c1, b.c1), sub(a.c2, b.c2)}; }
+static Fq6 neg(const Fq6& a) { return Fq6{neg(a.c0), neg(a.c1), neg(a.c2)}; }
+
+// v·a
+static Fq6 mul_by_v(const Fq6& a) { return Fq6{mul_by_xi(a.c2), a.c0, a.c1}; }
+
+// Karatsuba: 6 products in Fq2.   Source: Devegili et al., "Multiplication and squaring on pairing-friendly fields",
+// ePrint 2006/471, section 4.
+PROVER_NOINLINE Fq6 mul(const Fq6& a, const Fq6& b) {
+  const Fq2 v0 = mul(a.c0, b.c0), v1 = mul(a.c1, b.c1), v2 = mul(a.c2, b.c2);
+  const Fq2 t12 = sub(sub(mul(add(a.c1, a.c2), add(b.c1, b.c2)), v1), v2);
+  const Fq2 t01 = sub(sub(mul(add(a.c0, a.c1), add(b.c0, b.c1)), v0), v1);
+  const Fq2 t02 = sub(sub(mul(add(a.c0, a.c2), add(b.c0, b.c2)), v0), v2);
+  return Fq6{add(v0, mul_by_xi(t12)), add(t01, mul_by_xi(v2)), add(t02, v1)};
+}
+
+// 1/a through the norm to Fq2.   Source: ePrint 2006/471; a·(A, B, C) = norm with the cofactors below.
+PROVER_NOINLINE Fq6 invert(const Fq6& a) {
+  const Fq2 x = sub(sqr(a.c0), mul_by_xi(mul(a.c1, a.c2)));
+  const Fq2 y = sub(mul_by_xi(sqr(a.c2)), mul(a.c0, a.c1));
+  const Fq2 z = sub(sqr(a.c1), mul(a.c0, a.c2));
+  const Fq2 norm = add(mul(a.c0, x), mul_by_xi(add(mul(a.c2, y), mul(a.c1, z))));
+  const Fq2 inverse = invert_vartime(norm);
+  return Fq6{mul(x, inverse), mul(y, inverse), mul(z, inverse)};
+}
+
+// 3 products in Fq6.
+PROVER_NOINLINE Fq12 mul(const Fq12& a, const Fq12& b) {
+  const Fq6 v0 = mul(a.c0, b.c0), v1 = mul(a.c1, b.c1);
+  const Fq6 cross = mul(add(a.c0, a.c1), add(b.c0, b.c1));
+  return Fq12{add(v0, mul_by_v(v1)), sub(sub(cross, v0), v1)};
+}
+
+// (a0 + a1·w)² = (a0 + a1)(a0 + v·a1) − a0·a1 − v·a0·a1 + 2·a0·a1·w: 2 products in Fq6.
+PROVER_NOINLINE Fq12 sqr(const Fq12& a) {
+  const Fq6 product = mul(a.c0, a.c1);
+  const Fq6 cross = mul(add(a.c0, a.c1), add(a.c0, mul_by_v(a.c1)));
+  return Fq12{sub(sub(cross, product), mul_by_v(product)), add(product, product)};
+}
+
+// a^(p⁶)
+static Fq12 conjugate(const Fq12& a) { return Fq12{a.c0, neg(a.c1)}; }
+
+// 1/a = conj(a)/(a0² − v·a1²)
+PROVER_NOINLINE Fq12 invert(const Fq12& a) {
+  const Fq6 norm = invert(sub(mul(a.c0, a.c0), mul_by_v(mul(a.c1, a.c1))));
+  return Fq12{mul(a.c0, norm), neg(mul(a.c1, norm))};
+}
+
+static bool is_one(const Fq12& a) {
+  return equal(a.c0.c0, Fq2::one()) && is_zero(a.c0.c1) && is_zero(a.c0.c2) && is_zero(a.c1.c0) && is_zero(a.c1.c1) &&
+         is_zero(a.c1.c2);
+}
+
+// γ_k = ξ^(k(p−1)/6) in Montgomery form, k = 1 … 5: what w^k picks up under x → x^p.
+static const Fq2 kFrobenius[5] = {{{{0xaf9ba69633144907, 0xca6b1d7387afb78a, 0x11bded5ef08a2087, 0x02f34d751a1f3a7c}},
+                                   {{0xa222ae234c492d72, 0xd00f02a4565de15b, 0xdc2ff3a253dfc926, 0x10a75716b3899551}}},
+                                  {{{0xb5773b104563ab30, 0x347f91c8a9aa6454, 0x7a007127242e0991, 0x1956bcd8118214ec}},
+                                   {{0x6e849f1ea0aa4757, 0xaa1c7b6d89f89141, 0xb6e713cdfae0ca3a, 0x26694fbb4e82ebc3}}},
+                                  {{{0xe4bbdd0c2936b629, 0xbb30f162e133bacb, 0x31a9d1b6f9645366, 0x253570bea500f8dd}},
+                                   {{0xa1d77ce45ffe77c7, 0x07affd117826d1db, 0x6d16bd27bb7edc6b, 0x2c87200285defecc}}},
+                                  {{{0x7361d77f843abe92, 0xa5bb2bd3273411fb, 0x9c941f314b3e2399, 0x15df9cddbb9fd3ec}},
+                                   {{0x5dddfd154bd8c949, 0x62cb29a5a4445b60, 0x37bc870a0c7dd2b9, 0x24830a9d3171f0fd}}},
+                                  {{{0xc970692f41690fe7, 0xe240342127694b0b, 0x32bee66b83c459e8, 0x12aabced0ab08841}},
+                                   {{0x0d485d2340aebfa9, 0x05193418ab2fcc57, 0xd3b0a40b8a4910f5, 0x2f21ebb535d2925a}}}};
+
+// a^p. In the basis w^k over Fq2: c0 = (w⁰, w², w⁴), c1 = (w¹, w³, w⁵).
+PROVER_NOINLINE Fq12 frobenius(const Fq12& a) {
+  return Fq12{Fq6{conjugate(a.c0.c0), mul(conjugate(a.c0.c1), kFrobenius[1]), mul(conjugate(a.c0.c2), kFrobenius[3])},
+              Fq6{mul(conjugate(a.c1.c0), kFrobenius[0]), mul(conjugate(a.c1.c1), kFrobenius[2]),
+                  mul(conjugate(a.c1.c2), kFrobenius[4])}};
+}

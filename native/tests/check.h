@@ -1,0 +1,75 @@
+// A small test harness: CHECK counts and prints, a test is a function, main runs them all.
+#ifndef PROVER_TESTS_CHECK_H
+#define PROVER_TESTS_CHECK_H
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+namespace test {
+
+extern int failures;
+extern int checks;
+extern uint64_t seed;
+
+#define CHECK(condition)                                                 \
+  do {                                                                   \
+    test::checks++;                                                      \
+    if (!(condition)) {                                                  \
+      test::failures++;                                                  \
+      std::printf("FAILED %s:%d  %s\n", __FILE__, __LINE__, #condition); \
+    }                                                                    \
+  } while (false)
+
+// xorshift64*, enough for tests.
+class Random {
+ public:
+  explicit Random(uint64_t start) : state_(start * 2654435769u + 88172645463325252u) {}
+  uint64_t next() {
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return state_ * 2685821657736338717u;
+  }
+
+ private:
+  uint64_t state_;
+};
+
+// Memory aligned to 64 bytes, with a guard behind it that must stay untouched.
+class Aligned {
+ public:
+  explicit Aligned(size_t bytes) : bytes_((bytes + 63) / 64 * 64) {
+    data_ = static_cast<unsigned char*>(std::aligned_alloc(64, bytes_ + 64));
+    for (size_t i = 0; i < bytes_; i++) {
+      data_[i] = 0xa5;  // scratch is not zeroed: kernels must not rely on it
+    }
+    for (size_t i = 0; i < 64; i++) {
+      data_[bytes_ + i] = 0x5a;
+    }
+  }
+  Aligned(const Aligned&) = delete;
+  Aligned& operator=(const Aligned&) = delete;
+  ~Aligned() {
+    for (size_t i = 0; i < 64; i++) {
+      CHECK(data_[bytes_ + i] == 0x5a);
+    }
+    std::free(data_);
+  }
+  void* get() const { return data_; }
+  size_t size() const { return bytes_; }
+
+ private:
+  unsigned char* data_;
+  size_t bytes_;
+};
+
+void field_tests();
+void ntt_tests();
+void msm_tests();
+void other_tests();
+
+}  // namespace test
+
+#endif  // PROVER_TESTS_CHECK_H
