@@ -1,0 +1,56 @@
+using System.Globalization;
+using Prover.Host.Cli;
+using Spectre.Console;
+
+namespace Prover.Host.Demo;
+
+/// <summary>The table at the end of the demo.</summary>
+internal static class DemoTable
+{
+    public static void Write(Terminal terminal, DemoReport report)
+    {
+        Table table = new() { Border = terminal.Output.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii };
+        table.AddColumn("block");
+        string[] headings =
+        [
+            "transfers", "operations", "constraints", "witness", "prove", "verify", "proof", "diff",
+            "diff/transfer", "gas", "gas/transfer",
+        ];
+        foreach (string heading in headings)
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (BlockReport block in report.Blocks)
+        {
+            table.AddRow(Row(block));
+        }
+
+        terminal.Output.Write(table);
+    }
+
+    private static string[] Row(BlockReport block)
+    {
+        double transfers = Math.Max(1, block.Transfers);
+        return
+        [
+            Text($"{block.Number}"),
+            Text($"{block.Transfers}"),
+            Text($"{block.Operations}"),
+            Text($"{block.Constraints:N0}"),
+            Text($"{block.WitnessMs:N0} ms"),
+            Text($"{block.ProveMs / 1000.0:0.0} s"),
+            Text($"{block.VerifyMs:N0} ms"),
+            Text($"{block.ProofBytes} B"),
+            Text($"{block.DiffBytes} B"),
+            Text($"{block.DiffBytes / transfers:0.0} B"),
+            Text($"{block.GasUsed:N0}"),
+            Text($"{block.GasUsed / transfers:N0}"),
+        ];
+    }
+
+    private static string Text(FormattableString text)
+    {
+        return text.ToString(CultureInfo.InvariantCulture);
+    }
+}
