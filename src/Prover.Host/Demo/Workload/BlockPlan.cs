@@ -1,5 +1,3 @@
-using Prover.Rollup;
-
 namespace Prover.Host.Demo.Workload;
 
 /// <summary>What one block is meant to hold.</summary>
