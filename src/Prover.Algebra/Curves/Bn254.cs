@@ -5,8 +5,8 @@ namespace Prover.Algebra;
 
 /// <summary>The curve card of BN254, the pairing curve that the EVM's precompiles compute on (alt_bn128).</summary>
 /// <remarks>
-/// <para>Family: Barreto and Naehrig, "Pairing-friendly elliptic curves of prime order", ePrint 2005/133; these parameters:
-/// Ben-Sasson, Chiesa, Tromer, Virza, ePrint 2013/879; fixed for Ethereum by EIP-196 and EIP-197.</para>
+/// <para>Family: Barreto and Naehrig, "Pairing-friendly elliptic curves of prime order", ePrint 2005/133; these
+/// parameters: Ben-Sasson, Chiesa, Tromer, Virza, ePrint 2013/879; fixed for Ethereum by EIP-196 and EIP-197.</para>
 /// <list type="bullet">
 /// <item>seed x = 4965661367192848881 (63 bits, positive)</item>
 /// <item>q = 36x⁴ + 36x³ + 24x² + 6x + 1, the field of coordinates, q ≡ 3 (mod 4)</item>

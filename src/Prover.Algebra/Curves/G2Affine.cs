@@ -5,8 +5,9 @@ namespace Prover.Algebra;
 
 /// <summary>A point of the sextic twist E′(𝔽q²): y² = x³ + 3/(9 + u); G2 is its subgroup of order r.</summary>
 /// <remarks>
-/// 128 bytes: x.c₀, x.c₁, y.c₀, y.c₁, each in Montgomery form; the identity is (0, 0). The cofactor is 2q − r: a point on
-/// the curve need not be in G2. Nothing is checked at construction: data from outside goes through the encodings.
+/// 128 bytes: x.c₀, x.c₁, y.c₀, y.c₁, each in Montgomery form; the identity is (0, 0). The cofactor is 2q − r: a
+/// point on the curve need not be in G2. Nothing is checked at construction: data from outside goes through the
+/// encodings.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 public readonly partial struct G2Affine : IAffinePoint<G2Affine, Fq2>

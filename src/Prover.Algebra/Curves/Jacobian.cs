@@ -136,7 +136,7 @@ internal readonly struct Jacobian<TField>
         return sum;
     }
 
-    /// <summary>The slow twin: double and add, bit by bit, for any non-negative integer (not reduced modulo r).</summary>
+    /// <summary>The slow twin: double and add, for any non-negative integer (not reduced modulo r).</summary>
     public Jacobian<TField> MultiplyReference(BigInteger scalar)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(scalar);

@@ -2,8 +2,9 @@ namespace Prover.Algebra;
 
 /// <summary>Points as the EVM's precompiles read and write them: words of 32 big-endian bytes.</summary>
 /// <remarks>
-/// G1 is (x, y). G2 is (x.c₁, x.c₀, y.c₁, y.c₀): the factor of u comes first. The identity is all zeros. Readers are
-/// strict: right length, every word below q, on the curve, in the subgroup. A read failure is a value, not an exception.
+/// G1 is (x, y). G2 is (x.c₁, x.c₀, y.c₁, y.c₀): the factor of u comes first. The identity is all zeros.
+/// Readers are strict: right length, every word below q, on the curve, in the subgroup. A failure is a value, not an
+/// exception.
 /// Source: EIP-196 and EIP-197, section "Encoding".
 /// </remarks>
 public static class EvmEncoding

@@ -31,7 +31,7 @@ public static class MontgomeryEncoding
         Write(point.Y, target[(2 * Fq.ByteLength)..]);
     }
 
-    /// <summary>Reads a point of G1; false unless the length is right, coordinates lie below q and on the curve.</summary>
+    /// <summary>Reads a point of G1; false unless it is well formed, below q and on the curve.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out G1Affine point)
     {
         point = default;

@@ -31,7 +31,7 @@ public readonly partial struct Fq
         return TryReadLimbs(littleEndian, out Limbs limbs) && TryEnter(in limbs, out value);
     }
 
-    /// <summary>Reads 32 little-endian bytes that hold value·2^256 mod q, the form of this struct and of zkey files.</summary>
+    /// <summary>Reads 32 little-endian bytes that hold value·2^256 mod q, as this struct and zkey files do.</summary>
     /// <returns>False if the bytes stand for a number that is not below q.</returns>
     public static bool TryFromMontgomery(ReadOnlySpan<byte> littleEndian, out Fq value)
     {

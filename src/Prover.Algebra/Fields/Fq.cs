@@ -20,20 +20,23 @@ public readonly partial struct Fq : IField<Fq>
     private Fq(in Limbs limbs) => _limbs = limbs;
 
     /// <summary>The prime q.</summary>
-    public static BigInteger Modulus { get; } =
-        BigInteger.Parse("21888242871839275222246405745257275088696311157297823662689037894645226208583", CultureInfo.InvariantCulture);
+    public static BigInteger Modulus { get; } = BigInteger.Parse(
+        "21888242871839275222246405745257275088696311157297823662689037894645226208583",
+        CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public static Fq Zero => default;
 
     /// <inheritdoc/>
-    public static Fq One => new(new Limbs(0xD35D438DC58F0D9D, 0x0A78EB28F5C70B3D, 0x666EA36F7879462C, 0x0E0A77C19A07DF2F));
+    public static Fq One => new(
+        new Limbs(0xD35D438DC58F0D9D, 0x0A78EB28F5C70B3D, 0x666EA36F7879462C, 0x0E0A77C19A07DF2F));
 
     /// <inheritdoc/>
     public bool IsZero => (_limbs.L0 | _limbs.L1 | _limbs.L2 | _limbs.L3) == 0;
 
     /// <summary>R² = 2^512 mod q: one product with it enters Montgomery form.</summary>
-    private static Limbs RSquared => new(0xF32CFC5B538AFA89, 0xB5E71911D44501FB, 0x47AB1EFF0A417FF6, 0x06D89F71CAB8351F);
+    private static Limbs RSquared => new(
+        0xF32CFC5B538AFA89, 0xB5E71911D44501FB, 0x47AB1EFF0A417FF6, 0x06D89F71CAB8351F);
 
     /// <inheritdoc/>
     public static Fq operator +(in Fq a, in Fq b) => new(Montgomery<Parameters>.Add(in a._limbs, in b._limbs));
@@ -80,7 +83,7 @@ public readonly partial struct Fq : IField<Fq>
     }
 
     /// <summary>Four canonical limbs, least significant first, as a field element.</summary>
-    /// <remarks>The limbs must stand for a number below q; see <see cref="TryFromBytes"/> for data from outside.</remarks>
+    /// <remarks>The number must be below q; see <see cref="TryFromLittleEndian"/> for data from outside.</remarks>
     public static Fq FromCanonical(ReadOnlySpan<ulong> limbs) =>
         new(Montgomery<Parameters>.Multiply(new Limbs(limbs[0], limbs[1], limbs[2], limbs[3]), RSquared));
 

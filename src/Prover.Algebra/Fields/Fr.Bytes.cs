@@ -31,7 +31,7 @@ public readonly partial struct Fr
         return TryReadLimbs(littleEndian, out Limbs limbs) && TryEnter(in limbs, out value);
     }
 
-    /// <summary>Reads 32 little-endian bytes that hold value·2^256 mod r, the form of this struct and of zkey files.</summary>
+    /// <summary>Reads 32 little-endian bytes that hold value·2^256 mod r, as this struct and zkey files do.</summary>
     /// <returns>False if the bytes stand for a number that is not below r.</returns>
     public static bool TryFromMontgomery(ReadOnlySpan<byte> littleEndian, out Fr value)
     {

@@ -4,7 +4,7 @@ namespace Prover.Algebra;
 
 public readonly partial struct Fr
 {
-    /// <summary>The largest s such that 2^s divides r − 1: domains of the number-theoretic transform end at 2^28.</summary>
+    /// <summary>The largest s such that 2^s divides r − 1: transforms have at most 2^28 points.</summary>
     public const int TwoAdicity = 28;
 
     private static readonly Fr[] s_rootsOfUnity = MakeRootsOfUnity();
@@ -23,7 +23,7 @@ public readonly partial struct Fr
         return s_rootsOfUnity[log2];
     }
 
-    /// <summary>One of the two square roots of this; false, and zero, if there is none. Time depends on the value.</summary>
+    /// <summary>One of the two square roots of this; false, and zero, if there is none.</summary>
     /// <remarks>
     /// Tonelli and Shanks; Cohen, "A Course in Computational Algebraic Number Theory", algorithm 1.5.1. Invariants:
     /// root² = this·rest, and rest has order 2^m with m below 28, falling.

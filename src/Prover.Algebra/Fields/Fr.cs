@@ -20,20 +20,23 @@ public readonly partial struct Fr : IField<Fr>
     private Fr(in Limbs limbs) => _limbs = limbs;
 
     /// <summary>The prime r.</summary>
-    public static BigInteger Modulus { get; } =
-        BigInteger.Parse("21888242871839275222246405745257275088548364400416034343698204186575808495617", CultureInfo.InvariantCulture);
+    public static BigInteger Modulus { get; } = BigInteger.Parse(
+        "21888242871839275222246405745257275088548364400416034343698204186575808495617",
+        CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public static Fr Zero => default;
 
     /// <inheritdoc/>
-    public static Fr One => new(new Limbs(0xAC96341C4FFFFFFB, 0x36FC76959F60CD29, 0x666EA36F7879462E, 0x0E0A77C19A07DF2F));
+    public static Fr One => new(
+        new Limbs(0xAC96341C4FFFFFFB, 0x36FC76959F60CD29, 0x666EA36F7879462E, 0x0E0A77C19A07DF2F));
 
     /// <inheritdoc/>
     public bool IsZero => (_limbs.L0 | _limbs.L1 | _limbs.L2 | _limbs.L3) == 0;
 
     /// <summary>R² = 2^512 mod r: one product with it enters Montgomery form.</summary>
-    private static Limbs RSquared => new(0x1BB8E645AE216DA7, 0x53FE3AB1E35C59E3, 0x8C49833D53BB8085, 0x0216D0B17F4E44A5);
+    private static Limbs RSquared => new(
+        0x1BB8E645AE216DA7, 0x53FE3AB1E35C59E3, 0x8C49833D53BB8085, 0x0216D0B17F4E44A5);
 
     /// <inheritdoc/>
     public static Fr operator +(in Fr a, in Fr b) => new(Montgomery<Parameters>.Add(in a._limbs, in b._limbs));
@@ -80,7 +83,7 @@ public readonly partial struct Fr : IField<Fr>
     }
 
     /// <summary>Four canonical limbs, least significant first, as a field element.</summary>
-    /// <remarks>The limbs must stand for a number below r; see <see cref="TryFromBytes"/> for data from outside.</remarks>
+    /// <remarks>The number must be below r; see <see cref="TryFromLittleEndian"/> for data from outside.</remarks>
     public static Fr FromCanonical(ReadOnlySpan<ulong> limbs) =>
         new(Montgomery<Parameters>.Multiply(new Limbs(limbs[0], limbs[1], limbs[2], limbs[3]), RSquared));
 

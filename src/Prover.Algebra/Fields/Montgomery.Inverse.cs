@@ -12,7 +12,7 @@ internal static partial class Montgomery<TModulus>
     /// <summary>Halvings per round; the factors of a round then fit into 32 bits with sign.</summary>
     private const int InnerSteps = 31;
 
-    /// <summary>17 · 31 = 527 halvings; 2·254 − 1 = 507 are enough, further ones change nothing but the scale.</summary>
+    /// <summary>17 · 31 = 527 halvings; 2·254 − 1 = 507 are enough, more change only the scale.</summary>
     private const int OuterSteps = 17;
 
     private const ulong LowMask = (1UL << InnerSteps) - 1;
@@ -78,7 +78,7 @@ internal static partial class Montgomery<TModulus>
         return new Factors(row0, row1);
     }
 
-    /// <summary>The numbers themselves if both are below 2^64; otherwise low 31 bits and, aligned, top 33 bits.</summary>
+    /// <summary>Both numbers if below 2^64; otherwise their low 31 bits and, aligned, top 33 bits.</summary>
     private static void Approximate(in Limbs a, in Limbs b, out ulong x, out ulong y)
     {
         // (high, next) are the two limbs that end at the topmost limb where a or b is not zero.
@@ -203,7 +203,7 @@ internal static partial class Montgomery<TModulus>
         public long G1 => (long)((row1 + Bias) >> 32) - 0x7FFFFFFF;
     }
 
-    /// <summary>R³ · 2^(33·17) mod p: takes back the rounds' factor 2^(31 − 64) each and enters Montgomery form.</summary>
+    /// <summary>R³ · 2^(33·17) mod p: takes back the factor 2^(31 − 64) of each round.</summary>
     private static class InverseScale
     {
         public static readonly Limbs Value = Make();

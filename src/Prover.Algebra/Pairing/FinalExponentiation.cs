@@ -2,8 +2,8 @@ namespace Prover.Algebra;
 
 /// <summary>f^((q¹² − 1)/r), which makes a pairing value unique.</summary>
 /// <remarks>
-/// (q¹² − 1)/r = (q⁶ − 1) · (q² + 1) · ((q⁴ − q² + 1)/r). The last factor is written to base q with coefficients that are
-/// polynomials in the seed: Scott, Benger, Charlemagne, Dominguez Perez, Kachisa, ePrint 2008/490, section 6.
+/// (q¹² − 1)/r = (q⁶ − 1) · (q² + 1) · ((q⁴ − q² + 1)/r). The last factor is written to base q with coefficients
+/// that are polynomials in the seed: Scott, Benger, Charlemagne, Dominguez Perez, Kachisa, ePrint 2008/490, section 6.
 /// It is the exact power, not a multiple of it, so that values agree with the slow twin.
 /// </remarks>
 internal static class FinalExponentiation

@@ -1,6 +1,6 @@
 namespace Prover.Algebra;
 
-/// <summary>The running multiple T of Q in homogeneous coordinates (x = X/Z, y = Y/Z), and the lines it draws.</summary>
+/// <summary>The running multiple T of Q, homogeneous (x = X/Z, y = Y/Z), and the lines it draws.</summary>
 /// <remarks>
 /// A line through points of the twist, moved to E by the untwist and evaluated at P, is a + b·w + c·w³ up to a factor
 /// in 𝔽q², which the final exponentiation removes. Source: Aranha, Karabina, Longa, Gebotys, López, ePrint 2010/526,

@@ -2,9 +2,9 @@ namespace Prover.Algebra;
 
 /// <summary>The optimal ate pairing e: G1 × G2 → 𝔽q¹² of BN254.</summary>
 /// <remarks>
-/// <para>Parameters: <see cref="Bn254"/>. Slow twin: <see cref="PairingReference"/>, which gives the same values.</para>
-/// <para>Points are taken as they are: coordinates from outside must have been checked to lie on the curve and, in G2,
-/// in the subgroup (the readers of <see cref="EvmEncoding"/> do it). With either point the identity, e = 1.</para>
+/// <para>Parameters: <see cref="Bn254"/>. Slow twin: <see cref="PairingReference"/>, with the same values.</para>
+/// <para>Points are taken as they are: those from outside must have been checked to lie on the curve and, in G2, in
+/// the subgroup (the readers of <see cref="EvmEncoding"/> do it). With either point the identity, e = 1.</para>
 /// <para>All inputs are public data; nothing here is constant time.</para>
 /// </remarks>
 public static class Pairing

@@ -3,7 +3,7 @@ namespace Prover.Algebra;
 public readonly partial struct Fq12
 {
     /// <summary>this^q.</summary>
-    /// <remarks>The coefficient aₖ of wᵏ becomes conj(aₖ)·γₖ with γₖ = ξ^(k(q−1)/6), since w^q = w·ξ^((q−1)/6).</remarks>
+    /// <remarks>The coefficient aₖ of wᵏ becomes conj(aₖ)·γₖ, γₖ = ξ^(k(q−1)/6), since w^q = w·ξ^((q−1)/6).</remarks>
     public Fq12 Frobenius() => new(
         new Fq6(
             C0.C0.Conjugate(),

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Prover.Algebra;
 
 /// <summary>An element c₀ + c₁·w of 𝔽q¹² = 𝔽q⁶[w]/(w² − v): where pairings take their values.</summary>
-/// <remarks>Over 𝔽q² the powers w⁰ … w⁵ are a basis: c₀ holds those of even, c₁ those of odd exponent; w⁶ = ξ.</remarks>
+/// <remarks>Over 𝔽q² the powers w⁰ … w⁵ are a basis: c₀ holds the even, c₁ the odd ones; w⁶ = ξ.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 public readonly partial struct Fq12 : IField<Fq12>
 {

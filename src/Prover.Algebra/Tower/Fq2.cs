@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Prover.Algebra;
 
 /// <summary>An element c₀ + c₁·u of 𝔽q² = 𝔽q[u]/(u² + 1): the coordinates of G2.</summary>
-/// <remarks>64 bytes: c₀, then c₁. Source of the formulas: Devegili, Ó hÉigeartaigh, Scott, Dahab, ePrint 2006/471.</remarks>
+/// <remarks>64 bytes: c₀, then c₁. Source: Devegili, Ó hÉigeartaigh, Scott, Dahab, ePrint 2006/471.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct Fq2 : IField<Fq2>
 {
@@ -79,7 +79,7 @@ public readonly struct Fq2 : IField<Fq2>
         return new Fq2(C0 * inverse, -(C1 * inverse));
     }
 
-    /// <summary>One of the two square roots of this; false, and zero, if there is none. Time depends on the value.</summary>
+    /// <summary>One of the two square roots of this; false, and zero, if there is none.</summary>
     /// <remarks>
     /// With a root s of the norm, (x₀ + x₁u)² = c₀ + c₁u has x₀² = (c₀ ± s)/2 and 2x₀x₁ = c₁ (the complex method).
     /// </remarks>

@@ -142,7 +142,8 @@ public abstract class GroupContract<TGroup, TAffine, TField>(ITestOutputHelper o
 
     protected abstract TGroup Msm(Fr[] scalars, TAffine[] points);
 
-    private static TGroup Next(Random random) => Generator.MultiplyVarTime(Fr.FromUInt64((ulong)random.NextInt64(1, long.MaxValue)));
+    private static TGroup Next(Random random) =>
+        Generator.MultiplyVarTime(Fr.FromUInt64((ulong)random.NextInt64(1, long.MaxValue)));
 
     private static IEnumerable<Fr> Scalars(Random random) =>
     [

@@ -128,7 +128,8 @@ public abstract class PrimeFieldContract<T>(ITestOutputHelper output)
         Assert.Equal(P - 1, ToBig(value));
         Assert.True(TryParse("0xff", out value));
         Assert.Equal(255, ToBig(value));
-        foreach (string? bad in new[] { null, "", " 1", "1 ", "-1", "+1", "1,0", "0x", "0xg", "1e3", new string('9', 200) })
+        string?[] malformed = [null, "", " 1", "1 ", "-1", "+1", "1,0", "0x", "0xg", "1e3", new string('9', 200)];
+        foreach (string? bad in malformed)
         {
             Assert.False(TryParse(bad, out _));
         }

@@ -7,7 +7,7 @@ namespace Prover.Algebra.Tests;
 
 public sealed class Keccak256Tests(ITestOutputHelper output)
 {
-    // Empty: KEC(()) of the Ethereum yellow paper. The others: ERC-20's event signature, EIP-55's and Solidity's examples.
+    // Empty: KEC(()) of the Ethereum yellow paper; ERC-20's event has the topic of every token transfer on Ethereum.
     [Theory]
     [InlineData("", "C5D2460186F7233C927E7DB2DCC703C0E500B653CA82273B7BFAD8045D85A470")]
     [InlineData("abc", "4E03657AEA45A94FC7D47BA826C8D667C0D1E6E33A64A036EC44F58FA12D6C45")]
