@@ -19,7 +19,9 @@ public sealed record BlockCapacities(int L1Slots, int Withdrawals, int Transfers
     /// <summary>|W| = 4 + 4P + M + 3A + 2X, the number of public words.</summary>
     public int Words => 4 + (4 * L1Slots) + Touched + (3 * NewAccounts) + (2 * Withdrawals);
 
-    /// <summary>The time of the first access of slot <paramref name="k"/> of the L1 zone; accesses count from 1.</summary>
+    /// <summary>
+    /// The time of the first access of slot <paramref name="k"/> of the L1 zone; accesses count from 1.
+    /// </summary>
     public static int TimeOfL1Slot(int k) => 1 + k;
 
     /// <summary>The time of the first of the two accesses of slot <paramref name="k"/> of the withdrawals.</summary>
@@ -29,7 +31,9 @@ public sealed record BlockCapacities(int L1Slots, int Withdrawals, int Transfers
     public int TimeOfTransfer(int k) => 1 + L1Slots + (2 * Withdrawals) + (3 * k);
 
     /// <summary>Refuses capacities that the layouts cannot hold.</summary>
-    /// <remarks>P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot.</remarks>
+    /// <remarks>
+    /// P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot.
+    /// </remarks>
     /// <exception cref="ArgumentException">One of them is broken.</exception>
     public void Validate()
     {

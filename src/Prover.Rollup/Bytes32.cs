@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Prover.Rollup;
 
-/// <summary>32 bytes of an EVM <c>bytes32</c>: circuit ids and Keccak hashes. A value; the default is all zero.</summary>
+/// <summary>
+/// 32 bytes of an EVM <c>bytes32</c>: circuit ids and Keccak hashes. A value; the default is all zero.
+/// </summary>
 public readonly struct Bytes32 : IEquatable<Bytes32>
 {
     /// <summary>The number of bytes.</summary>

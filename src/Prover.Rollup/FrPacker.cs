@@ -6,7 +6,9 @@ namespace Prover.Rollup;
 /// Packs numbers into one field element, the first at the little end: <c>a(160) + b(32)</c> of the specification is
 /// <c>Append(a, 160).Append(b, 32)</c>, that is a + b·2^160.
 /// </summary>
-/// <remarks>A number that does not fit its width, or a sum of widths above 248 bits, throws: nothing is cut off silently.</remarks>
+/// <remarks>
+/// A number that does not fit its width, or a sum of widths above 248 bits, throws: nothing is cut off silently.
+/// </remarks>
 internal ref struct FrPacker
 {
     private const int MaximumWidth = 248;

@@ -3,8 +3,12 @@ using Prover.Rollup;
 
 namespace Prover.Testing;
 
-/// <summary>A small rollup with people whose keys are known, for tests that need signed operations and blocks.</summary>
-/// <remarks>Person n has the key <see cref="TestKey.FromSeed"/>(n) and an L1 address of their own. Not thread-safe.</remarks>
+/// <summary>
+/// A small rollup with people whose keys are known, for tests that need signed operations and blocks.
+/// </summary>
+/// <remarks>
+/// Person n has the key <see cref="TestKey.FromSeed"/>(n) and an L1 address of their own. Not thread-safe.
+/// </remarks>
 public sealed class RollupScenario
 {
     /// <summary>The time of the first block; one block follows 12 seconds after another.</summary>

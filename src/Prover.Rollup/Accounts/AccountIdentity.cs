@@ -2,7 +2,9 @@ using Prover.Algebra;
 
 namespace Prover.Rollup;
 
-/// <summary>What never changes of an account: its token and its owner. Several accounts may have the same identity.</summary>
+/// <summary>
+/// What never changes of an account: its token and its owner. Several accounts may have the same identity.
+/// </summary>
 /// <param name="Token">The token's id in the registry on L1; 0 is ETH.</param>
 /// <param name="L1Address">The owner on L1; not 0 for an account that exists.</param>
 /// <param name="Sign">True if the canonical ax of the owner's key is above (r−1)/2; plain data.</param>

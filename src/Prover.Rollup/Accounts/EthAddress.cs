@@ -38,7 +38,9 @@ public readonly struct EthAddress : IEquatable<EthAddress>
     /// <summary>Value inequality.</summary>
     public static bool operator !=(EthAddress a, EthAddress b) => !a.Equals(b);
 
-    /// <summary>Reads 40 hexadecimal digits after an optional 0x; the case of letters (EIP-55) is not checked.</summary>
+    /// <summary>
+    /// Reads 40 hexadecimal digits after an optional 0x; the case of letters (EIP-55) is not checked.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out EthAddress value)
     {
         value = default;

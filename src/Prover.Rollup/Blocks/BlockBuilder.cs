@@ -47,7 +47,9 @@ public sealed class BlockBuilder
 
     /// <summary>Offers a signed operation.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="feeAccount">The account that gets the fee, of the same token; not looked at if the fee is 0.</param>
+    /// <param name="feeAccount">
+    /// The account that gets the fee, of the same token; not looked at if the fee is 0.
+    /// </param>
     public Placement Add(SignedOperation operation, uint? feeAccount)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -74,7 +76,13 @@ public sealed class BlockBuilder
         }
 
         var block = new ExecutedBlock(
-            Header(state), _capacities, _execution.Requests, _execution.Withdrawals, _execution.Transfers, touched, created);
+            Header(state),
+            _capacities,
+            _execution.Requests,
+            _execution.Withdrawals,
+            _execution.Transfers,
+            touched,
+            created);
         return new SealedBlock(block, state);
     }
 

@@ -1,6 +1,8 @@
 namespace Prover.Rollup;
 
-/// <summary>A block while it is executed: slots are filled in the order in which they run, up to the capacities.</summary>
+/// <summary>
+/// A block while it is executed: slots are filled in the order in which they run, up to the capacities.
+/// </summary>
 public sealed class BlockExecution
 {
     private readonly BlockCapacities _capacities;
@@ -35,7 +37,9 @@ public sealed class BlockExecution
     /// <summary>The used transfer slots.</summary>
     public IReadOnlyList<ExecutedOperation> Transfers => _transfers;
 
-    /// <summary>Runs a request in the next L1 slot; a block with a withdrawal or transfer takes none any more.</summary>
+    /// <summary>
+    /// Runs a request in the next L1 slot; a block with a withdrawal or transfer takes none any more.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="account">The account that it credits; null creates one.</param>
     public Placement Execute(L1Request request, uint? account)
@@ -57,7 +61,9 @@ public sealed class BlockExecution
             : Placement.Refused(error);
     }
 
-    /// <summary>Runs a signed operation in the next slot of its zone; a block with a transfer takes no withdrawal any more.</summary>
+    /// <summary>
+    /// Runs a signed operation in the next slot of its zone; a block with a transfer takes no withdrawal any more.
+    /// </summary>
     public Placement Execute(SignedOperation operation, uint? feeAccount)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -74,7 +80,8 @@ public sealed class BlockExecution
         }
 
         int time = withdraws ? _capacities.TimeOfWithdrawal(zone.Count) : _capacities.TimeOfTransfer(zone.Count);
-        OperationError error = _executor.TryExecute(State, operation, feeAccount, time, out ExecutedOperation? executed);
+        OperationError error =
+            _executor.TryExecute(State, operation, feeAccount, time, out ExecutedOperation? executed);
         return error == OperationError.None
             ? Place(zone, executed!, [.. executed!.Accesses])
             : Placement.Refused(error);

@@ -21,6 +21,8 @@ public enum BlockLimit
     /// <summary>It would create more than A accounts.</summary>
     NewAccounts,
 
-    /// <summary>A block runs requests, then withdrawals, then transfers; this one depends on a later one, or disturbs it.</summary>
+    /// <summary>
+    /// A block runs requests, then withdrawals, then transfers; this one depends on a later one, or disturbs it.
+    /// </summary>
     Order,
 }

@@ -32,7 +32,9 @@ public static class DiffCodec
     /// <exception cref="ArgumentException">A list is out of order or a value outside its range.</exception>
     public static byte[] Encode(StateDiff diff) => DiffEncoder.Encode(diff);
 
-    /// <summary>Reads exactly one diff; every byte string has at most one meaning and every diff one byte string.</summary>
+    /// <summary>
+    /// Reads exactly one diff; every byte string has at most one meaning and every diff one byte string.
+    /// </summary>
     /// <param name="bytes">The posted bytes, hostile or not.</param>
     /// <param name="capacities">The capacities of the block's circuit.</param>
     /// <param name="accountCount">The number of accounts before the block.</param>

@@ -4,7 +4,8 @@ namespace Prover.Rollup;
 
 /// <summary>Rebuilds the state from what L1 emitted: the diffs, block by block.</summary>
 /// <remarks>
-/// Nothing else is needed: the effect of a deposit is in the touched or new accounts, a payout's too. That the result has
+/// Nothing else is needed: the effect of a deposit is in the touched or new accounts, a payout's too. That the result
+/// has
 /// the proven root is for the caller to compare.
 /// </remarks>
 public static class StateRebuilder

@@ -1,6 +1,8 @@
 namespace Prover.Rollup;
 
-/// <summary>The accounts as they stand in the middle of a block: what they were before it, and what it did to them.</summary>
+/// <summary>
+/// The accounts as they stand in the middle of a block: what they were before it, and what it did to them.
+/// </summary>
 public sealed class BlockState
 {
     private readonly IAccountReader _before;
@@ -27,7 +29,9 @@ public sealed class BlockState
     /// <summary>How many accounts that existed before the block were accessed so far.</summary>
     public int TouchedCount => _touched.Count;
 
-    /// <summary>The accessed accounts that existed before the block, by increasing index, with their state before it.</summary>
+    /// <summary>
+    /// The accessed accounts that existed before the block, by increasing index, with their state before it.
+    /// </summary>
     public IEnumerable<KeyValuePair<uint, AccountState>> Touched => _touched;
 
     /// <summary>The identities of the accounts that the block created, in index order.</summary>
@@ -80,7 +84,8 @@ public sealed class BlockState
         bool creates = access.Before.Fresh && !exists && access.Index == Count;
         if (!creates && !(exists && state == access.Before))
         {
-            throw new InvalidOperationException($"The access at time {access.Time} did not read the state of its account.");
+            throw new InvalidOperationException(
+                $"The access at time {access.Time} did not read the state of its account.");
         }
 
         if (creates)

@@ -82,7 +82,9 @@ public sealed class OperationExecutor(Domain domain, ulong blockTime)
         }
 
         var after = new AccountState(
-            account with { Nonce = account.Nonce + 1, Balance = account.Balance - total }, before.SignedInBlock + 1, false);
+            account with { Nonce = account.Nonce + 1, Balance = account.Balance - total },
+            before.SignedInBlock + 1,
+            false);
         access = view.Write(time, fields.Sender, in before, in after);
         return OperationError.None;
     }

@@ -1,6 +1,8 @@
 namespace Prover.Rollup;
 
-/// <summary>The accounts as one operation sees them: the block's state, and what the operation itself wrote so far.</summary>
+/// <summary>
+/// The accounts as one operation sees them: the block's state, and what the operation itself wrote so far.
+/// </summary>
 internal sealed class OperationView(BlockState state)
 {
     private readonly List<Access> _accesses = new(3);

@@ -6,7 +6,9 @@ public enum OperationError
     /// <summary>It was executed.</summary>
     None,
 
-    /// <summary>The code is not one that this place takes (a signed operation is code 3, 4 or 5; an L1 request 1 or 2).</summary>
+    /// <summary>
+    /// The code is not one that this place takes (a signed operation is code 3, 4 or 5; an L1 request 1 or 2).
+    /// </summary>
     WrongCode,
 
     /// <summary>Not executed yet by this version: forced withdrawals.</summary>
@@ -18,7 +20,9 @@ public enum OperationError
     /// <summary>There is no account at the receiver's index.</summary>
     UnknownReceiver,
 
-    /// <summary>The receiver is not the one that was signed, or a field of the receiver that must be 0 is not.</summary>
+    /// <summary>
+    /// The receiver is not the one that was signed, or a field of the receiver that must be 0 is not.
+    /// </summary>
     ReceiverMismatch,
 
     /// <summary>The token that was signed, the sender's and the receiver's are not all the same.</summary>

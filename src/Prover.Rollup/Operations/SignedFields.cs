@@ -34,7 +34,14 @@ public sealed record SignedFields(
 
     /// <summary>A payment to an account that exists.</summary>
     public static SignedFields Transfer(
-        uint sender, uint receiver, OwnerKey to, uint token, uint nonce, ulong validUntil, UInt128 amount, UInt128 fee) =>
+        uint sender,
+        uint receiver,
+        OwnerKey to,
+        uint token,
+        uint nonce,
+        ulong validUntil,
+        UInt128 amount,
+        UInt128 fee) =>
         new(OperationCode.Transfer, sender, receiver, to, token, nonce, validUntil, amount, fee);
 
     /// <summary>A payment to an account that it creates.</summary>

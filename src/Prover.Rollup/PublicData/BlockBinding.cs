@@ -40,7 +40,9 @@ public static class BlockBinding
         return y;
     }
 
-    /// <summary>z = keccak256(C ‖ circuitId ‖ oldRoot ‖ newRoot ‖ W₂ ‖ W₃ ‖ queueHash ‖ keccak256(diff)) mod r.</summary>
+    /// <summary>
+    /// z = keccak256(C ‖ circuitId ‖ oldRoot ‖ newRoot ‖ W₂ ‖ W₃ ‖ queueHash ‖ keccak256(diff)) mod r.
+    /// </summary>
     /// <param name="c">C.</param>
     /// <param name="header">Gives circuit id and the queue's hash after the block.</param>
     /// <param name="words">W, of which the first four words enter.</param>

@@ -3,7 +3,9 @@ using Prover.Algebra;
 namespace Prover.Rollup;
 
 /// <summary>The public data of a block: the vector W, every word at a fixed place for given capacities.</summary>
-/// <remarks>circuits/README.md, "Public words". Unused words are 0; every word but the two roots is below 2^248.</remarks>
+/// <remarks>
+/// circuits/README.md, "Public words". Unused words are 0; every word but the two roots is below 2^248.
+/// </remarks>
 public static class PublicWords
 {
     /// <summary>Words before the L1 records: two roots, domain, header.</summary>
@@ -36,7 +38,8 @@ public static class PublicWords
     public static Fr[] Of(ExecutedBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return Build(block.Header, [.. block.Requests.Select(slot => slot.Request)], StateDiff.Of(block), block.Capacities);
+        L1Request[] requests = [.. block.Requests.Select(slot => slot.Request)];
+        return Build(block.Header, requests, StateDiff.Of(block), block.Capacities);
     }
 
     /// <summary>W from what L1 has: the header, the records of its queue, and the diff.</summary>
@@ -63,7 +66,9 @@ public static class PublicWords
         return words;
     }
 
-    /// <summary>blockNumber(32) + blockTime(40) + accountCountBefore(33) + l1Operations(16) + firstQueuePosition(32).</summary>
+    /// <summary>
+    /// blockNumber(32) + blockTime(40) + accountCountBefore(33) + l1Operations(16) + firstQueuePosition(32).
+    /// </summary>
     public static Fr HeaderWord(BlockHeader header, int l1Operations)
     {
         ArgumentNullException.ThrowIfNull(header);

@@ -3,11 +3,14 @@ using Prover.Algebra;
 namespace Prover.Rollup;
 
 /// <summary>
-/// A short commitment to all leaves of the state, which can be opened at one index. The Merkle tree is the first scheme.
+/// A short commitment to all leaves of the state, which can be opened at one index. The Merkle tree is the first
+/// scheme.
 /// </summary>
 /// <typeparam name="TSelf">The scheme.</typeparam>
 /// <typeparam name="TOpening">What proves one leaf against <see cref="Root"/>.</typeparam>
-/// <remarks>Immutable: an update gives a new commitment and leaves this one as it was, so a snapshot costs nothing.</remarks>
+/// <remarks>
+/// Immutable: an update gives a new commitment and leaves this one as it was, so a snapshot costs nothing.
+/// </remarks>
 public interface IStateCommitment<TSelf, TOpening>
     where TSelf : IStateCommitment<TSelf, TOpening>
 {

@@ -48,7 +48,9 @@ internal sealed class MerkleNode
         return hashed;
     }
 
-    /// <summary>Keeps the hash. Two threads may both do so: they write the same value before the flag is seen.</summary>
+    /// <summary>
+    /// Keeps the hash. Two threads may both do so: they write the same value before the flag is seen.
+    /// </summary>
     public void SetHash(in Fr hash)
     {
         _hash = hash;

@@ -10,14 +10,17 @@ public sealed class MerklePath
 
     private readonly Fr[] _siblings;
 
-    /// <summary>Takes 77 siblings, level by level from the leaves up; the array is not copied and must not change.</summary>
+    /// <summary>
+    /// Takes 77 siblings, level by level from the leaves up; the array is not copied and must not change.
+    /// </summary>
     /// <exception cref="ArgumentException">Not 77 siblings.</exception>
     public MerklePath(uint index, Fr[] siblings)
     {
         ArgumentNullException.ThrowIfNull(siblings);
         if (siblings.Length != SiblingCount)
         {
-            throw new ArgumentException($"Expected {SiblingCount} siblings, found {siblings.Length}.", nameof(siblings));
+            throw new ArgumentException(
+                $"Expected {SiblingCount} siblings, found {siblings.Length}.", nameof(siblings));
         }
 
         Index = index;
@@ -34,7 +37,10 @@ public sealed class MerklePath
     public ReadOnlySpan<Fr> SiblingsAt(int level) =>
         _siblings.AsSpan(level * TreeShape.SiblingsPerLevel, TreeShape.SiblingsPerLevel);
 
-    /// <summary>The 8 children of the path's node at level + 1, in index order, if the path's own child is <paramref name="own"/>.</summary>
+    /// <summary>
+    /// The 8 children of the path's node at level + 1, in index order, if the path's own child is <paramref
+    /// name="own"/>.
+    /// </summary>
     public void CopyChildren(int level, in Fr own, Span<Fr> children)
     {
         ReadOnlySpan<Fr> siblings = SiblingsAt(level);

@@ -2,10 +2,13 @@ using Prover.Algebra;
 
 namespace Prover.Rollup;
 
-/// <summary>The state tree: 8-ary, 11 levels, node = Poseidon(child₀ … child₇), empty subtrees hashed up from leaf 0.</summary>
+/// <summary>
+/// The state tree: 8-ary, 11 levels, node = Poseidon(child₀ … child₇), empty subtrees hashed up from leaf 0.
+/// </summary>
 /// <remarks>
 /// Immutable and sparse: an update copies the 11 nodes of one path and shares the rest. Hashes are computed when a root
-/// or a path is asked for, each node once, so n updates between two roots cost about n·8/7/8 hashes where they are dense.
+/// or a path is asked for, each node once, so n updates between two roots cost about n·8/7/8 hashes where they are
+/// dense.
 /// </remarks>
 public sealed class MerkleStateTree : IStateCommitment<MerkleStateTree, MerklePath>
 {

@@ -18,6 +18,8 @@ public static class TreeShape
     /// <summary>Indices lie below this.</summary>
     public const ulong IndexLimit = 1UL << 32;
 
-    /// <summary>The position among its siblings, in [0, 8), of the path's node at a level; leaves are level 0.</summary>
+    /// <summary>
+    /// The position among its siblings, in [0, 8), of the path's node at a level; leaves are level 0.
+    /// </summary>
     public static int PositionAt(uint index, int level) => (int)(((ulong)index >> (ArityBits * level)) & (Arity - 1));
 }

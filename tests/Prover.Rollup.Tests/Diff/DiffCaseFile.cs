@@ -32,7 +32,10 @@ internal static class DiffCaseFile
             [.. diff.Payouts.Select(payout => Hex(words[PublicWords.OutcomeAt(capacities, payout.Slot)]))],
             Slice(words, PublicWords.TouchedAt(capacities, 0), diff.Touched.Count),
             Slice(words, PublicWords.CreatedAt(capacities, 0), PublicWords.WordsPerNewAccount * diff.Created.Count),
-            Slice(words, PublicWords.WithdrawalAt(capacities, 0), PublicWords.WordsPerWithdrawal * diff.Withdrawals.Count));
+            Slice(
+                words,
+                PublicWords.WithdrawalAt(capacities, 0),
+                PublicWords.WordsPerWithdrawal * diff.Withdrawals.Count));
     }
 
     private static string[] Slice(Fr[] words, int start, int count) =>

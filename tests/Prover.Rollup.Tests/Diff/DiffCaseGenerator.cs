@@ -2,7 +2,9 @@ using Prover.Algebra;
 
 namespace Prover.Rollup.Tests;
 
-/// <summary>Writes the cases: valid diffs through the encoder, invalid bytes by hand with exactly one defect each.</summary>
+/// <summary>
+/// Writes the cases: valid diffs through the encoder, invalid bytes by hand with exactly one defect each.
+/// </summary>
 internal static class DiffCaseGenerator
 {
     private const int Seed = 20;
@@ -43,7 +45,8 @@ internal static class DiffCaseGenerator
         {
             BlockCapacities capacities = i % 3 == 0 ? Wide : Capacities;
             ulong accountCount = i % 2 == 0 ? TreeShape.IndexLimit : 1000;
-            yield return Good($"random {i}", RandomDiff.Next(random, capacities, accountCount), capacities, accountCount);
+            StateDiff diff = RandomDiff.Next(random, capacities, accountCount);
+            yield return Good($"random {i}", diff, capacities, accountCount);
         }
     }
 
@@ -72,7 +75,8 @@ internal static class DiffCaseGenerator
         yield return Bad("four withdrawals", "01 00 00 00 04", "DiffCountTooLarge");
         yield return Bad("2^32 − 1 touched", "01 00 ffffffff0f 00 00", "DiffCountTooLarge");
         yield return Bad("payout in slot 4", "01 01 " + EmptyTail + "04 00 00 01", "DiffSlotTooLarge");
-        yield return Bad("second payout in slot 4", "01 02 " + EmptyTail + "03 00 00 00 00 00 01 01", "DiffSlotTooLarge");
+        yield return Bad(
+            "second payout in slot 4", "01 02 " + EmptyTail + "03 00 00 00 00 00 01 01", "DiffSlotTooLarge");
         yield return Bad("index = account count", "01 00 01 00 00 e807 00 00", "DiffIndexTooLarge", 1000);
         yield return Bad(
             "second index past 2^32", "01 00 02 00 00 ffffffff0f 00 00 00 00 00", "DiffIndexTooLarge");
@@ -82,7 +86,8 @@ internal static class DiffCaseGenerator
         yield return Bad("nonce increment 2^16", "01 00 01 00 00 05 9c feff03 01", "DiffNonceTooLarge");
         yield return Bad("new owner 0", NewAccount(new string('0', 40), Key(Fr.One, false), "00 01"), "DiffOwnerZero");
         yield return Bad("new key r", NewAccount(OwnerHex, RHex, "00 01"), "DiffKeyNotInField");
-        yield return Bad("new key 2^255 − 1", NewAccount(OwnerHex, "7f" + Repeat("ff", 31), "00 01"), "DiffKeyNotInField");
+        yield return Bad(
+            "new key 2^255 − 1", NewAccount(OwnerHex, "7f" + Repeat("ff", 31), "00 01"), "DiffKeyNotInField");
         yield return Bad("new balance falls", NewAccount(OwnerHex, Key(Fr.One, true), "27 01"), "DiffSignNotAllowed");
         yield return Bad("new head 234", NewAccount(OwnerHex, Key(Fr.One, true), "ea 01"), "DiffHeadInvalid");
     }
@@ -113,7 +118,8 @@ internal static class DiffCaseGenerator
             [new(Identity.L1Address, 2, 5)]));
         for (int length = 0; length < full.Length; length++)
         {
-            yield return Bad($"first {length} bytes", Convert.ToHexStringLower(full.AsSpan(0, length)), "DiffTruncated");
+            string start = Convert.ToHexStringLower(full.AsSpan(0, length));
+            yield return Bad($"first {length} bytes", start, "DiffTruncated");
         }
 
         yield return Bad("a byte too many", Convert.ToHexStringLower(full) + "00", "DiffTrailingBytes");
@@ -152,5 +158,11 @@ internal static class DiffCaseGenerator
             DiffCaseFile.WordsOf(diff, capacities ?? Capacities));
 
     private static DiffCase Bad(string name, string bytes, string error, ulong accountCount = TreeShape.IndexLimit) =>
-        new(name, Capacities, accountCount, "0x" + bytes.Replace(" ", string.Empty, StringComparison.Ordinal), error, null);
+        new(
+            name,
+            Capacities,
+            accountCount,
+            "0x" + bytes.Replace(" ", string.Empty, StringComparison.Ordinal),
+            error,
+            null);
 }

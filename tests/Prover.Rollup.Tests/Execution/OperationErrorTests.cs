@@ -113,7 +113,8 @@ public sealed class OperationErrorTests
     {
         Check(OperationError.ReceiverMismatch, _rollup.Withdraw(Alice, 5) with { Receiver = Bob });
         Check(OperationError.ReceiverMismatch, _rollup.Withdraw(Alice, 5) with { To = Good.To, Nonce = 0 });
-        Check(OperationError.ReceiverMismatch, _rollup.TransferToNew(Alice, Stranger, 5) with { Receiver = 6, Nonce = 0 });
+        SignedFields create = _rollup.TransferToNew(Alice, Stranger, 5) with { Receiver = 6, Nonce = 0 };
+        Check(OperationError.ReceiverMismatch, create);
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class OperationErrorTests
         CheckSigned(OperationError.WrongSignature, good with { Fields = good.Fields with { Amount = 101 } });
         CheckSigned(OperationError.WrongSignature, good with { Fields = good.Fields with { Fee = 8 } });
         CheckSigned(OperationError.WrongSignature, good with { Fields = good.Fields with { ValidUntil = 1UL << 39 } });
-        CheckSigned(OperationError.WrongSignature, good with { Signature = good.Signature with { S = -good.Signature.S } });
+        EdDsaSignature negated = good.Signature with { S = -good.Signature.S };
+        CheckSigned(OperationError.WrongSignature, good with { Signature = negated });
         CheckSigned(OperationError.WrongSignature, good with { Signature = default });
     }
 

@@ -19,7 +19,8 @@ public sealed class PublicWordsTests
         Assert.Equal(4 + (4 * 2) + 5 + (3 * 2) + (2 * 2), words.Length);
         Assert.Equal([block.Header.OldRoot, block.Header.NewRoot, RollupScenario.Domain.ToFr()], words[..3]);
         Assert.Equal(
-            Number(1 + (RollupScenario.StartTime * Two(32)) + (3 * Two(72)) + (1 * Two(105)) + (0 * Two(121))), words[3]);
+            Number(1 + (RollupScenario.StartTime * Two(32)) + (3 * Two(72)) + (1 * Two(105)) + (0 * Two(121))),
+            words[3]);
         Assert.Equal(RollupScenario.Deposit(20, 1, 50).Words(), words[4..7]);
         Assert.All(words[7..12], word => Assert.Equal(Fr.Zero, word));
         Assert.Equal(Touched(0, 1, 1, 107), words[12]);
