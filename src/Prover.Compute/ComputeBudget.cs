@@ -73,6 +73,11 @@ public sealed record ComputeBudget(
     /// <summary>The same budget without progress: for the inner steps of a longer call.</summary>
     public ComputeBudget Quiet() => Progress is null ? this : this with { Progress = null };
 
+    /// <summary>The budget of a step whose progress from 0 to 1 is that of the whole from one fraction to
+    /// another.</summary>
+    public ComputeBudget Part(double from, double to) =>
+        Progress is null ? this : this with { Progress = new PartialProgress(Progress, from, to) };
+
     private void RunInOrder(int count, Action<int> body)
     {
         for (int i = 0; i < count; i++)
@@ -81,5 +86,10 @@ public sealed record ComputeBudget(
             body(i);
             Progress?.Report((i + 1.0) / count);
         }
+    }
+
+    private sealed class PartialProgress(IProgress<double> whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + ((to - from) * value));
     }
 }

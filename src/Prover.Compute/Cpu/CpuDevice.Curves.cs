@@ -105,12 +105,5 @@ public abstract partial class CpuDevice
         ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget);
 
     private static ComputeBudget PartOf(ComputeBudget budget, int part, int parts) =>
-        budget.Progress is null || parts == 1
-            ? budget
-            : budget with { Progress = new PartialProgress(budget.Progress, part, parts) };
-
-    private sealed class PartialProgress(IProgress<double> whole, int part, int parts) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report((part + value) / parts);
-    }
+        budget.Part((double)part / parts, (part + 1.0) / parts);
 }
