@@ -1,4 +1,3 @@
-using Prover.Algebra;
 using Prover.Circuits;
 using Prover.Compute;
 
