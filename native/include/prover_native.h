@@ -153,9 +153,9 @@ PROVER_API prover_status prover_fr_scale(prover_fe* out, const prover_fe* a, con
 /* out[i] = a[i]·b[i] + c[i] */
 PROVER_API prover_status prover_fr_mul_add(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c,
                                            uint64_t n);
-/* out[i] = (a[i]·b[i] − c[i])·k: the quotient of Groth16 on a coset, k = 1/Z */
-PROVER_API prover_status prover_fr_quotient(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c,
-                                            const prover_fe* k, uint64_t n);
+/* out[i] = a[i]·b[i] − c[i] */
+PROVER_API prover_status prover_fr_mul_sub(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c,
+                                           uint64_t n);
 /* out[i] = start·base^i */
 PROVER_API prover_status prover_fr_powers(prover_fe* out, const prover_fe* start, const prover_fe* base, uint64_t n);
 /* *out = Σ a[i]·b[i] */
@@ -295,7 +295,7 @@ typedef struct prover_csr {
   uint64_t rows;
   uint64_t columns;
   uint64_t coefficient_count;    /* ≥ 2 */
-  const uint64_t* row_start;     /* rows + 1 of them, ascending from 0 */
+  const uint32_t* row_start;     /* rows + 1 of them, ascending from 0 */
   const uint32_t* column;        /* < columns */
   const uint32_t* coefficient;   /* < coefficient_count */
   const prover_fe* coefficients; /* resident */

@@ -89,12 +89,12 @@ prover_status prover_fr_mul_add(prover_fe* out, const prover_fe* a, const prover
   return PROVER_OK;
 }
 
-prover_status prover_fr_quotient(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c,
-                                 const prover_fe* k, uint64_t n) {
-  if (!both(out, a, n) || !both(b, c, n) || !prover::one(k, 1)) {
+prover_status prover_fr_mul_sub(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c,
+                                uint64_t n) {
+  if (!both(out, a, n) || !both(b, c, n)) {
     return PROVER_ERROR_ARGUMENT;
   }
-  level().fr->quotient(out, a, b, c, k, n);
+  level().fr->mul_sub(out, a, b, c, n);
   return PROVER_OK;
 }
 

@@ -62,7 +62,7 @@ namespace {
 
 bool has_csr_shape(const prover_csr* m) {
   return m != nullptr && m->rows < uint64_t(1) << 40 && m->coefficient_count >= 2 && prover::one(m->coefficients, 2) &&
-         prover::one(m->row_start, 1) && m->column != nullptr && m->coefficient != nullptr;
+         m->row_start != nullptr && m->column != nullptr && m->coefficient != nullptr;
 }
 
 }  // namespace

@@ -1,6 +1,20 @@
 // Products, sums and differences modulo a 254-bit prime in plain 64-bit C++.
 // Included inside the namespace of a level by field.inl.h; the ADX twin is field_adx.inl.h.
 
+// out = t mod p.   In: t < 2p.   Out: [0, p).
+template <class P>
+PROVER_INLINE void reduce_once(uint64_t out[4], uint64_t t0, uint64_t t1, uint64_t t2, uint64_t t3) {
+  uint64_t r0, r1, r2, r3;
+  unsigned char borrow = sub_borrow(0, t0, P::kP[0], &r0);
+  borrow = sub_borrow(borrow, t1, P::kP[1], &r1);
+  borrow = sub_borrow(borrow, t2, P::kP[2], &r2);
+  borrow = sub_borrow(borrow, t3, P::kP[3], &r3);
+  out[0] = borrow ? t0 : r0;  // t was already below p
+  out[1] = borrow ? t1 : r1;
+  out[2] = borrow ? t2 : r2;
+  out[3] = borrow ? t3 : r3;
+}
+
 // out = a·b·2^-256 mod p.   In: a < 2^255, b in [0, p).   Out: [0, p).   Alias: any.
 // Word-serial Montgomery product (CIOS), without the extra carry word: since the top limb of p is below 2^62, the partial
 // sum stays below 2^64·p + ... < 2^320 - see native/README.md, "Montgomery products".
@@ -32,34 +46,25 @@ PROVER_INLINE void mont_mul(uint64_t out[4], const uint64_t a[4], const uint64_t
 // out = a + b mod p.   In: a, b in [0, p).   Out: [0, p).   Alias: any.
 template <class P>
 PROVER_INLINE void mod_add(uint64_t out[4], const uint64_t a[4], const uint64_t b[4]) {
-  u128 s = u128(a[0]) + b[0];
-  const uint64_t t0 = uint64_t(s);
-  s = u128(a[1]) + b[1] + uint64_t(s >> 64);
-  const uint64_t t1 = uint64_t(s);
-  s = u128(a[2]) + b[2] + uint64_t(s >> 64);
-  const uint64_t t2 = uint64_t(s);
-  // a + b < 2p < 2^255: no carry out of limb 3.
-  const uint64_t t3 = a[3] + b[3] + uint64_t(s >> 64);
+  uint64_t t0, t1, t2, t3;
+  unsigned char carry = add_carry(0, a[0], b[0], &t0);
+  carry = add_carry(carry, a[1], b[1], &t1);
+  carry = add_carry(carry, a[2], b[2], &t2);
+  add_carry(carry, a[3], b[3], &t3);  // a + b < 2p < 2^255: no carry out of limb 3
   reduce_once<P>(out, t0, t1, t2, t3);
 }
 
 // out = a − b mod p.   In: a, b in [0, p).   Out: [0, p).   Alias: any.
 template <class P>
 PROVER_INLINE void mod_sub(uint64_t out[4], const uint64_t a[4], const uint64_t b[4]) {
-  u128 d = u128(a[0]) - b[0];
-  const uint64_t t0 = uint64_t(d);
-  d = u128(a[1]) - b[1] - (uint64_t(d >> 64) & 1);
-  const uint64_t t1 = uint64_t(d);
-  d = u128(a[2]) - b[2] - (uint64_t(d >> 64) & 1);
-  const uint64_t t2 = uint64_t(d);
-  d = u128(a[3]) - b[3] - (uint64_t(d >> 64) & 1);
-  const uint64_t t3 = uint64_t(d);
-  const uint64_t add = uint64_t(d >> 64);  // all ones when a < b
-  u128 s = u128(t0) + (P::kP[0] & add);
-  out[0] = uint64_t(s);
-  s = u128(t1) + (P::kP[1] & add) + uint64_t(s >> 64);
-  out[1] = uint64_t(s);
-  s = u128(t2) + (P::kP[2] & add) + uint64_t(s >> 64);
-  out[2] = uint64_t(s);
-  out[3] = t3 + (P::kP[3] & add) + uint64_t(s >> 64);
+  uint64_t t0, t1, t2, t3;
+  unsigned char borrow = sub_borrow(0, a[0], b[0], &t0);
+  borrow = sub_borrow(borrow, a[1], b[1], &t1);
+  borrow = sub_borrow(borrow, a[2], b[2], &t2);
+  borrow = sub_borrow(borrow, a[3], b[3], &t3);
+  const uint64_t mask = 0 - uint64_t(borrow);  // all ones when a < b
+  unsigned char carry = add_carry(0, t0, P::kP[0] & mask, &out[0]);
+  carry = add_carry(carry, t1, P::kP[1] & mask, &out[1]);
+  carry = add_carry(carry, t2, P::kP[2] & mask, &out[2]);
+  add_carry(carry, t3, P::kP[3] & mask, &out[3]);
 }

@@ -20,7 +20,7 @@ namespace {
 extern const FrKernels kFrKernels;
 const FrKernels kFrKernels = {
     fr_convert,          fr_add,           fr_sub,        fr_mul,       fr_scale,     fr_mul_add,
-    fr_quotient,         fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, ntt_table_init,
+    fr_mul_sub,          fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, ntt_table_init,
     ntt_table_fits,      ntt_plan_init,    ntt_run,       csr_is_one,   csr_multiply, poseidon_table_init,
     poseidon_table_fits, poseidon_permute, poseidon_hash, scalar_digits};
 

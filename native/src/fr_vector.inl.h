@@ -38,11 +38,9 @@ static void fr_mul_add(prover_fe* out, const prover_fe* a, const prover_fe* b, c
   }
 }
 
-static void fr_quotient(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c, const prover_fe* k,
-                        uint64_t n) {
-  const Fr factor = *fr(k);
+static void fr_mul_sub(prover_fe* out, const prover_fe* a, const prover_fe* b, const prover_fe* c, uint64_t n) {
   for (uint64_t i = 0; i < n; i++) {
-    fr(out)[i] = mul(sub(mul(fr(a)[i], fr(b)[i]), fr(c)[i]), factor);
+    fr(out)[i] = sub(mul(fr(a)[i], fr(b)[i]), fr(c)[i]);
   }
 }
 

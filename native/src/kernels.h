@@ -17,7 +17,7 @@ struct FrKernels {
   void (*mul)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*scale)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*mul_add)(prover_fe*, const prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
-  void (*quotient)(prover_fe*, const prover_fe*, const prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
+  void (*mul_sub)(prover_fe*, const prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*powers)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*dot)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*invert)(prover_fe*, const prover_fe*, uint64_t, prover_fe*);

@@ -8,7 +8,7 @@ void sparse_products() {
   Random random(seed + 600);
   const uint64_t rows = 37, columns = 23;
   std::vector<prover_fe> coefficients = {fe(1), minus(kR, fe(1)), fe(0), fe(2), random_below(random, kR)};
-  std::vector<uint64_t> row_start = {0};
+  std::vector<uint32_t> row_start = {0};
   std::vector<uint32_t> column, id;
   const std::vector<prover_fe> x = samples(random, kR, columns);
   std::vector<prover_fe> expected;
@@ -19,7 +19,7 @@ void sparse_products() {
       id.push_back(uint32_t(random.next() % coefficients.size()));
       sum = add_mod(sum, mul_mod(coefficients[id.back()], x[column.back()], kR), kR);
     }
-    row_start.push_back(column.size());
+    row_start.push_back(uint32_t(column.size()));
     expected.push_back(sum);
   }
   const std::vector<prover_fe> held = resident(coefficients), rx = resident(x);
