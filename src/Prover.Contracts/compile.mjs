@@ -19,6 +19,7 @@ const tests = "tests/Prover.Contracts.Tests/solidity";
 const sets = [
   { sources: product, imports: [], output: "src/Prover.Contracts/compiled", contracts: ["Rollup"] },
   { sources: tests, imports: [product], output: "tests/Prover.Contracts.Tests/compiled" },
+  { sources: "src/Prover.Host/Demo/solidity", imports: [], output: "src/Prover.Host/Demo/compiled" },
 ];
 
 const settings = {

@@ -1,74 +1,62 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Prover.Host.Cli;
 
-/// <summary>The processes that this program started and that must not outlive it.</summary>
+/// <summary>The processes that this program started and that must not outlive it, by their ids.</summary>
+/// <remarks>Whoever starts one stops it in the ordinary course; this is for the ends that skip it.</remarks>
 internal static class ChildProcesses
 {
     private static readonly Lock Gate = new();
-    private static readonly List<Process> Running = [];
+    private static readonly HashSet<int> Running = [];
 
     static ChildProcesses()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
     }
 
-    /// <summary>Starts a process that is stopped with this one at the latest.</summary>
-    /// <exception cref="CommandException">It cannot be started.</exception>
-    public static Process Start(ProcessStartInfo info)
+    /// <summary>A process was started.</summary>
+    public static void Add(int id)
     {
         lock (Gate)
         {
-            try
-            {
-                Process process = Process.Start(info) ?? throw new Win32Exception("nothing was started");
-                Running.Add(process);
-                return process;
-            }
-            catch (Win32Exception failure)
-            {
-                throw new CommandException(ExitCode.Usage, $"cannot start {info.FileName}: {failure.Message}", failure);
-            }
+            Running.Add(id);
         }
     }
 
-    /// <summary>Stops one process and waits until it is gone.</summary>
-    public static void Stop(Process process)
+    /// <summary>A process was stopped.</summary>
+    public static void Remove(int id)
     {
         lock (Gate)
         {
-            if (Running.Remove(process))
-            {
-                Kill(process);
-            }
+            Running.Remove(id);
         }
     }
 
-    /// <summary>Stops all of them, by their ids.</summary>
+    /// <summary>Stops all that still run.</summary>
     public static void StopAll()
     {
         lock (Gate)
         {
-            Running.ForEach(Kill);
+            foreach (int id in Running)
+            {
+                Kill(id);
+            }
+
             Running.Clear();
         }
     }
 
-    private static void Kill(Process process)
+    private static void Kill(int id)
     {
         try
         {
+            using Process process = Process.GetProcessById(id);
             process.Kill(entireProcessTree: true);
-            process.WaitForExit(TimeSpan.FromSeconds(2));
+            process.WaitForExit(TimeSpan.FromSeconds(1));
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
         {
             // Had ended by itself.
-        }
-        finally
-        {
-            process.Dispose();
         }
     }
 }
