@@ -1,0 +1,63 @@
+using System.Buffers;
+using MessagePack;
+using Prover.Algebra;
+using Prover.Rollup;
+
+namespace Prover.Wire;
+
+/// <summary>Writes the fields that <see cref="WireReader"/> reads.</summary>
+internal ref struct WireWriter
+{
+    /// <summary>Bytes of an amount.</summary>
+    public const int AmountSize = 16;
+
+    private MessagePackWriter _writer;
+
+    /// <summary>Writes to the end of a buffer.</summary>
+    public WireWriter(IBufferWriter<byte> buffer) => _writer = new MessagePackWriter(buffer);
+
+    /// <summary>An array of fields or entries, which follow.</summary>
+    public void Array(int count) => _writer.WriteArrayHeader(count);
+
+    /// <summary>A non-negative integer.</summary>
+    public void Integer(ulong value) => _writer.Write(value);
+
+    /// <summary>A non-negative integer or nil.</summary>
+    public void Optional(uint? value)
+    {
+        if (value is uint number)
+        {
+            Integer(number);
+        }
+        else
+        {
+            _writer.WriteNil();
+        }
+    }
+
+    /// <summary>A truth value.</summary>
+    public void Flag(bool value) => _writer.Write(value);
+
+    /// <summary>Bytes.</summary>
+    public void Bytes(ReadOnlySpan<byte> value) => _writer.Write(value);
+
+    /// <summary>32 bytes.</summary>
+    public void Hash(Bytes32 value) => Bytes(value.ToArray());
+
+    /// <summary>20 bytes.</summary>
+    public void Address(EthAddress value) => Bytes(value.ToArray());
+
+    /// <summary>16 big-endian bytes.</summary>
+    public void Amount(UInt128 value)
+    {
+        Span<byte> bytes = stackalloc byte[AmountSize];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        _writer.Write(bytes);
+    }
+
+    /// <summary>32 big-endian bytes.</summary>
+    public void Element(in Fr value) => Bytes(value.ToBytes());
+
+    /// <summary>Hands everything to the buffer.</summary>
+    public void Flush() => _writer.Flush();
+}
