@@ -3,6 +3,7 @@ using System.Text.Json;
 using Prover.Algebra;
 using Prover.Circuits;
 using Prover.Host.Cli;
+using CircuitWire = Prover.Circuits.Wire;
 
 namespace Prover.Host.Catalog;
 
@@ -38,7 +39,7 @@ internal static class InputsJson
         HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
         foreach (FieldInfo field in owner.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (field.FieldType != typeof(Wire) && field.GetValue(owner) is null or string or ValueType)
+            if (field.FieldType != typeof(CircuitWire) && field.GetValue(owner) is null or string or ValueType)
             {
                 continue;
             }
@@ -47,9 +48,9 @@ internal static class InputsJson
             known.Add(field.Name);
             JsonElement value = Member(json, field.Name)
                 ?? throw new CommandException(ExitCode.FileMismatch, $"input '{name}' is missing");
-            if (field.FieldType == typeof(Wire))
+            if (field.FieldType == typeof(CircuitWire))
             {
-                field.SetValue(owner, (Wire)Number(value, name));
+                field.SetValue(owner, (CircuitWire)Number(value, name));
             }
             else
             {
@@ -82,7 +83,7 @@ internal static class InputsJson
         for (int i = 0; i < array.Length; i++)
         {
             string element = $"{name}[{i}]";
-            if (array is Wire[] wires)
+            if (array is CircuitWire[] wires)
             {
                 wires[i] = Number(json[i], element);
             }

@@ -49,6 +49,10 @@ internal static class CommandLine
         return new RootCommand("Makes, checks and posts the validity proofs of a rollup.")
         {
             CircuitCommand.Create(terminal),
+            SetupCommand.Create(terminal),
+            ProveCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             DevicesCommand.Create(terminal),
         };
     }

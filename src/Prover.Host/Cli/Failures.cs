@@ -1,5 +1,8 @@
 using Prover.Circuits;
 using Prover.Compute;
+using Prover.Groth16;
+using Prover.Pipeline;
+using Prover.Wire;
 
 namespace Prover.Host.Cli;
 
@@ -30,7 +33,7 @@ internal static class Failures
             OperationCanceledException => ExitCode.Cancelled,
             UnsatisfiedException => ExitCode.Unsatisfied,
             DeviceException => ExitCode.Device,
-            InvalidDataException => ExitCode.FileMismatch,
+            KeyFileException or EnvelopeException or InvalidDataException => ExitCode.FileMismatch,
             _ => ExitCode.Usage,
         };
     }
@@ -38,7 +41,7 @@ internal static class Failures
     private static string OneLine(Exception failure)
     {
         bool ours = failure is CommandException || CodeOf(failure) != ExitCode.Usage;
-        bool plain = ours || failure is IOException or UnauthorizedAccessException;
+        bool plain = ours || failure is IOException or UnauthorizedAccessException or L1Exception or SubmissionException;
         string text = plain ? failure.Message : $"unexpected {failure.GetType().Name}: {failure.Message}";
         return failure is UnsatisfiedException ? text : text.ReplaceLineEndings(" ");
     }
