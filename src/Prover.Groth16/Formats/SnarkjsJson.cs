@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -41,7 +40,7 @@ public static class SnarkjsJson
             ["vk_beta_2"] = Node(SnarkjsEncoding.Encode(key.Beta)),
             ["vk_gamma_2"] = Node(SnarkjsEncoding.Encode(key.Gamma)),
             ["vk_delta_2"] = Node(SnarkjsEncoding.Encode(key.Delta)),
-            ["vk_alphabeta_12"] = Node(SnarkjsEncoding.Encode(AlphaBeta(key))),
+            ["vk_alphabeta_12"] = Node(SnarkjsEncoding.Encode(Pairing.Compute(key.Alpha, key.Beta))),
             ["IC"] = ic,
         });
     }
@@ -150,14 +149,6 @@ public static class SnarkjsJson
 
         inputs = values;
         return true;
-    }
-
-    /// <summary>e(α, β) as snarkjs has it: raised to 2x(6x² + 3x + 1) more than the exact final exponentiation.</summary>
-    /// <remarks>Source: Fuentes-Castañeda, Knapp, Rodríguez-Henríquez (2011), the exponentiation that snarkjs uses.</remarks>
-    private static Fq12 AlphaBeta(VerifyingKey key)
-    {
-        BigInteger x = Bn254.Seed;
-        return Pairing.Compute(key.Alpha, key.Beta).Pow(2 * x * ((6 * x * x) + (3 * x) + 1));
     }
 
     private static JsonElement Parse(string json, out string fault)
