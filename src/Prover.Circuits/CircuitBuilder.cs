@@ -114,13 +114,23 @@ public abstract partial class CircuitBuilder
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
     {
-        if (_depth == _scopes.Length)
-        {
-            Array.Resize(ref _scopes, 2 * _depth);
-        }
+        Push(new ScopeFrame(name, index, file, line));
+        return new ScopeHandle(this);
+    }
 
-        _scopes[_depth++] = new ScopeFrame(name, index, file, line);
-        ScopeChanged(entered: true);
+    /// <summary>
+    /// For gadgets: a scope that says what is being proved about which expression of the caller, so that a failure deep
+    /// inside is reported in the caller's words and at the caller's line.
+    /// </summary>
+    /// <param name="name">Name of the scope.</param>
+    /// <param name="claim">Text with {0} for the expression and {1} for the number, such as <c>{0} in [0, 2^{1})</c>.</param>
+    /// <param name="expression">Source text, from the caller.</param>
+    /// <param name="number">A number in the claim.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <param name="line">The caller's line.</param>
+    public ScopeHandle Claim(string name, string claim, string expression, int number, string file, int line)
+    {
+        Push(new ScopeFrame(name, -1, file, line) { Claim = claim, Expression = expression, Number = number });
         return new ScopeHandle(this);
     }
 
@@ -150,6 +160,31 @@ public abstract partial class CircuitBuilder
 
     private protected virtual void ScopeChanged(bool entered)
     {
+    }
+
+    /// <summary>The claim of the outermost gadget that is open; null outside of gadgets.</summary>
+    private protected SourceLabel? OutermostClaim()
+    {
+        foreach (ref readonly ScopeFrame frame in Scopes)
+        {
+            if (frame.ToLabel() is { } claim)
+            {
+                return claim;
+            }
+        }
+
+        return null;
+    }
+
+    private void Push(in ScopeFrame frame)
+    {
+        if (_depth == _scopes.Length)
+        {
+            Array.Resize(ref _scopes, 2 * _depth);
+        }
+
+        _scopes[_depth++] = frame;
+        ScopeChanged(entered: true);
     }
 
     private Wire ScaleByConstant(in Wire a, in Fr factor) => factor.IsZero ? default : Scale(in a, in factor);

@@ -5,7 +5,10 @@ namespace Prover.Circuits;
 /// <content>Checks of finished assignments.</content>
 public sealed partial class CompiledCircuit
 {
-    /// <summary>All constraints that a witness breaks: failed assertions of the solve first, then rows of the R1CS.</summary>
+    /// <summary>All constraints that a witness breaks: failed linear assertions of the solve, then rows of the R1CS.</summary>
+    /// <param name="witness">From <see cref="Solve"/>.</param>
+    /// <param name="revealValues">Show private values; for tests only.</param>
+    /// <param name="limit">At most so many.</param>
     public IReadOnlyList<UnsatisfiedConstraint> Check(Witness witness, bool revealValues = false, int limit = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(witness);
@@ -14,7 +17,10 @@ public sealed partial class CompiledCircuit
         return failures;
     }
 
-    /// <summary>The rows of the R1CS that an assignment of all wires breaks, at most <paramref name="limit"/>.</summary>
+    /// <summary>The rows of the R1CS that an assignment of all wires breaks.</summary>
+    /// <param name="assignment">All wires.</param>
+    /// <param name="revealValues">Show private values; for tests only.</param>
+    /// <param name="limit">At most so many.</param>
     /// <exception cref="ArgumentException">The assignment has the wrong length.</exception>
     public IReadOnlyList<UnsatisfiedConstraint> Check(
         ReadOnlySpan<Fr> assignment, bool revealValues = false, int limit = int.MaxValue)
@@ -36,14 +42,25 @@ public sealed partial class CompiledCircuit
         return failures;
     }
 
+    /// <summary>Where a constraint comes from: its label, and the scopes it stands in.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such constraint.</exception>
+    public (SourceLabel Label, string Scope) Describe(int constraint)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(constraint);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(constraint, _rowInfos.Length);
+        RowInfo info = _rowInfos[constraint];
+        return (_labels[info.Label], _scopes.Path(info.Scope));
+    }
+
     private UnsatisfiedConstraint Explain(int row, ReadOnlySpan<Fr> assignment, bool revealValues)
     {
         RowInfo info = _rowInfos[row];
-        UnsatisfiedConstraint constraint = new(row, _scopes.Path(info.Scope), _labels[info.Label]);
-        return !revealValues ? constraint : constraint with
+        return new UnsatisfiedConstraint(row, _scopes.Path(info.Scope), _labels[info.Label])
         {
-            Left = R1cs.Evaluate(R1cs.A, row, assignment) * R1cs.Evaluate(R1cs.B, row, assignment),
-            Right = R1cs.Evaluate(R1cs.C, row, assignment),
+            Claim = _scopes.OutermostClaim(info.Scope),
+            Inputs = InputsOfRow(row, assignment, revealValues),
+            Left = revealValues ? R1cs.Evaluate(R1cs.A, row, assignment) * R1cs.Evaluate(R1cs.B, row, assignment) : null,
+            Right = revealValues ? R1cs.Evaluate(R1cs.C, row, assignment) : null,
         };
     }
 }

@@ -11,6 +11,10 @@ public sealed partial class CompiledCircuit
     private readonly ScopeTree _scopes;
     private readonly string[] _inputNames;
     private readonly Lazy<byte[]> _id;
+    private readonly int[] _wires;
+    private readonly Dictionary<int, int[]> _linearVariables;
+    private readonly List<HintOrigin> _hints;
+    private readonly Lazy<Origins> _origins;
 
     private CompiledCircuit(string name, R1csCompiler compiler, FinalSystem system, IReadOnlyList<string> inputNames)
     {
@@ -23,6 +27,11 @@ public sealed partial class CompiledCircuit
         _labels = compiler.Labels;
         _scopes = compiler.ScopeTree;
         _inputNames = [.. inputNames];
+        _wires = system.Wires;
+        _linearVariables = compiler.Linear.ToDictionary(
+            linear => linear.Info.Origin, linear => Array.ConvertAll(linear.Terms, term => (int)term.Variable));
+        _hints = compiler.Hints;
+        _origins = new Lazy<Origins>(FindOrigins);
         _id = new Lazy<byte[]>(() => R1csDigest.Compute(R1cs));
     }
 

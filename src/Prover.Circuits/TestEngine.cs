@@ -88,6 +88,7 @@ public sealed class TestEngine : CircuitBuilder
         {
             throw new UnsatisfiedException(new UnsatisfiedConstraint(-1, ScopeTree.Path(Scopes), provenance.ToLabel())
             {
+                Claim = OutermostClaim(),
                 Left = Fr.FromBigInteger(left),
                 Right = Fr.FromBigInteger(right),
             });

@@ -27,6 +27,9 @@ internal sealed class FinalSystem
 
     public RowInfo[] RowInfos { get; }
 
+    /// <summary>Per variable: its wire, or −1 if it was removed.</summary>
+    public int[] Wires => _wires;
+
     public int[] MapTape(IReadOnlyList<int> tape)
     {
         int[] mapped = new int[tape.Count];
@@ -46,9 +49,9 @@ internal sealed class FinalSystem
         Array.Fill(rows, -1);
         for (int i = 0; i < RowInfos.Length; i++)
         {
-            if (RowInfos[i].Assertion >= 0)
+            if (RowInfos[i].IsAssertion)
             {
-                rows[RowInfos[i].Assertion] = i;
+                rows[RowInfos[i].Origin] = i;
             }
         }
 

@@ -41,6 +41,8 @@ public sealed class R1csCompiler : CircuitBuilder
 
     internal IReadOnlyList<int> Tape => _tape;
 
+    internal List<HintOrigin> Hints { get; } = [];
+
     internal LabelTable Labels { get; } = new();
 
     internal ScopeTree ScopeTree { get; } = new();
@@ -75,8 +77,8 @@ public sealed class R1csCompiler : CircuitBuilder
         }
 
         _tape.Add(VariableCount);
+        RowInfo info = new(LabelTable.Product, _scope, -1 - VariableCount);
         Wire product = NewVariable();
-        RowInfo info = new(LabelTable.Product, _scope, -1);
         Rows.Append(left.Terms, right.Terms, ((LinearForm)product.Node!).Terms, Table, in info);
         return product;
     }
@@ -103,6 +105,16 @@ public sealed class R1csCompiler : CircuitBuilder
     private protected override void RunHint(
         ReadOnlySpan<Wire> inputs, HintFunction function, Span<Wire> outputs, in Provenance provenance)
     {
+        HashSet<int> read = [];
+        foreach (ref readonly Wire input in inputs)
+        {
+            foreach (ref readonly Term term in TermsOf(in input).AsSpan())
+            {
+                _ = read.Add((int)term.Variable);
+            }
+        }
+
+        Hints.Add(new HintOrigin(VariableCount, outputs.Length, [.. read]));
         for (int i = 0; i < outputs.Length; i++)
         {
             _tape.Add(VariableCount);

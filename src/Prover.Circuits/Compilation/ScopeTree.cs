@@ -38,6 +38,18 @@ internal sealed class ScopeTree
         return string.Join(" > ", parts);
     }
 
+    /// <summary>The claim of the outermost gadget around a place; null outside of gadgets.</summary>
+    public SourceLabel? OutermostClaim(int id)
+    {
+        SourceLabel? claim = null;
+        for (int i = id; i >= 0; i = Parent(i))
+        {
+            claim = Frame(i).ToLabel() ?? claim;
+        }
+
+        return claim;
+    }
+
     /// <summary>The path of a stack of frames that was never put into a tree.</summary>
     public static string Path(ReadOnlySpan<ScopeFrame> frames)
     {

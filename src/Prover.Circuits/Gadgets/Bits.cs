@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
@@ -24,7 +25,13 @@ public static class Bits
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">width is not in [1, 253].</exception>
     /// <exception cref="CircuitException">x is a constant that does not fit.</exception>
-    public static Wire[] Decompose(CircuitBuilder cs, in Wire x, int width)
+    public static Wire[] Decompose(
+        CircuitBuilder cs,
+        in Wire x,
+        int width,
+        [CallerArgumentExpression(nameof(x))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -34,7 +41,7 @@ public static class Bits
             return OfConstant(constant, width);
         }
 
-        using ScopeHandle scope = cs.Scope("Bits");
+        using ScopeHandle scope = cs.Claim("Bits", "{0} in [0, 2^{1})", expression, width, file, line);
         Wire[] bits = Digits(cs, in x, width);
         foreach (Wire bit in bits)
         {
@@ -52,7 +59,12 @@ public static class Bits
     /// ≤ r − 1. Nothing for a constant x.
     /// Sound always: exactly one of x, x + r passes. Source: gnark, std/math/bits (the merged constraint).
     /// </remarks>
-    public static Wire[] DecomposeStrict(CircuitBuilder cs, in Wire x)
+    public static Wire[] DecomposeStrict(
+        CircuitBuilder cs,
+        in Wire x,
+        [CallerArgumentExpression(nameof(x))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
         if (x.TryGetConstant(out Fr constant))
@@ -60,7 +72,7 @@ public static class Bits
             return OfConstant(constant, FieldWidth);
         }
 
-        using ScopeHandle scope = cs.Scope("StrictBits");
+        using ScopeHandle scope = cs.Claim("StrictBits", "canonical digits of {0}", expression, 0, file, line);
         Wire[] bits = Digits(cs, in x, FieldWidth);
         BigInteger top = Fr.Modulus - 1;
         Wire equalSoFar = 1;
@@ -89,7 +101,13 @@ public static class Bits
     /// Sound if the bits are 0 or 1 and fewer than 2^250 in number.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The constant is negative.</exception>
-    public static void AssertLessOrEqualConstant(CircuitBuilder cs, ReadOnlySpan<Wire> bits, BigInteger constant)
+    public static void AssertLessOrEqualConstant(
+        CircuitBuilder cs,
+        ReadOnlySpan<Wire> bits,
+        BigInteger constant,
+        [CallerArgumentExpression(nameof(bits))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
         ArgumentOutOfRangeException.ThrowIfNegative(constant);
@@ -98,7 +116,7 @@ public static class Bits
             return;
         }
 
-        using ScopeHandle scope = cs.Scope("LessOrEqualConstant");
+        using ScopeHandle scope = cs.Claim("LessOrEqualConstant", "{0} <= constant", expression, 0, file, line);
         Wire equalSoFar = 1;
         Wire run = 0;
         bool open = false;

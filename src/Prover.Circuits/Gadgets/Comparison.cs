@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
@@ -5,6 +6,8 @@ namespace Prover.Circuits.Gadgets;
 /// <summary>Comparisons of wires.</summary>
 public static class Comparison
 {
+    private const string InverseLabel = "inverse";
+
     /// <summary>1 if x = 0, else 0.</summary>
     /// <remarks>
     /// Constraints: 2: m·x = 1 − z and x·z = 0 with a free m. Sound always: x ≠ 0 forces z = 0, x = 0 forces z = 1.
@@ -30,10 +33,15 @@ public static class Comparison
 
     /// <summary>Requires x ≠ 0.</summary>
     /// <remarks>Constraints: 1: x·m = 1. Sound always.</remarks>
-    public static void AssertNonZero(CircuitBuilder cs, in Wire x)
+    public static void AssertNonZero(
+        CircuitBuilder cs,
+        in Wire x,
+        [CallerArgumentExpression(nameof(x))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
-        using ScopeHandle scope = cs.Scope("NonZero");
+        using ScopeHandle scope = cs.Claim("NonZero", "{0} != 0", expression, 0, file, line);
         cs.AssertProduct(x, cs.Hint([x], Inverse, InverseLabel), 1);
     }
 
@@ -61,22 +69,40 @@ public static class Comparison
     /// Constraints: w, the larger width: b − a ∈ [0, 2^w). Sound for w ≤ 252: a > b would make b − a ≥ r − 2^w > 2^w.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">w > 252.</exception>
-    public static void AssertLessOrEqual(CircuitBuilder cs, Ranged a, Ranged b) =>
-        AssertGap(cs, b.Value - a.Value, Math.Max(a.Width, b.Width), "LessOrEqual");
+    public static void AssertLessOrEqual(
+        CircuitBuilder cs,
+        Ranged a,
+        Ranged b,
+        [CallerArgumentExpression(nameof(a))] string aExpression = "",
+        [CallerArgumentExpression(nameof(b))] string bExpression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(cs);
+        using ScopeHandle scope = cs.Claim("LessOrEqual", "{0}", $"{aExpression} <= {bExpression}", 0, file, line);
+        AssertGap(cs, b.Value - a.Value, Math.Max(a.Width, b.Width));
+    }
 
     /// <summary>Requires a &lt; b.</summary>
     /// <remarks>Constraints: w, the larger width: b − a − 1 ∈ [0, 2^w). Sound for w ≤ 252.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">w > 252.</exception>
-    public static void AssertLess(CircuitBuilder cs, Ranged a, Ranged b) =>
-        AssertGap(cs, b.Value - a.Value - 1, Math.Max(a.Width, b.Width), "Less");
-
-    private const string InverseLabel = "inverse";
-
-    private static void AssertGap(CircuitBuilder cs, in Wire gap, int width, string name)
+    public static void AssertLess(
+        CircuitBuilder cs,
+        Ranged a,
+        Ranged b,
+        [CallerArgumentExpression(nameof(a))] string aExpression = "",
+        [CallerArgumentExpression(nameof(b))] string bExpression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
+        using ScopeHandle scope = cs.Claim("Less", "{0}", $"{aExpression} < {bExpression}", 0, file, line);
+        AssertGap(cs, b.Value - a.Value - 1, Math.Max(a.Width, b.Width));
+    }
+
+    private static void AssertGap(CircuitBuilder cs, in Wire gap, int width)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Bits.MaxWidth - 1);
-        using ScopeHandle scope = cs.Scope(name);
         _ = Bits.Decompose(cs, in gap, Math.Max(width, 1));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
@@ -32,13 +33,23 @@ public static class MerkleUpdate
     /// <param name="newLeaf">The leaf after.</param>
     /// <param name="indexBits">k bits per level, leaf level first, least significant first; known to be 0 or 1.</param>
     /// <param name="levels">Per level, leaves first: a transformed children (<see cref="Transform"/>); may be free inputs.</param>
+    /// <param name="expression">Given by the compiler, for reports.</param>
+    /// <param name="file">Given by the compiler, for reports.</param>
+    /// <param name="line">Given by the compiler, for reports.</param>
     /// <exception cref="ArgumentException">The shapes do not fit together.</exception>
     public static Roots Apply(
-        CircuitBuilder cs, in Wire oldLeaf, in Wire newLeaf, ReadOnlySpan<Wire> indexBits, ReadOnlySpan<Wire[]> levels)
+        CircuitBuilder cs,
+        in Wire oldLeaf,
+        in Wire newLeaf,
+        ReadOnlySpan<Wire> indexBits,
+        ReadOnlySpan<Wire[]> levels,
+        [CallerArgumentExpression(nameof(oldLeaf))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
         int bitsPerLevel = BitsPerLevel(indexBits, levels);
-        using ScopeHandle scope = cs.Scope("MerkleUpdate");
+        using ScopeHandle scope = cs.Claim("MerkleUpdate", "{0} is the leaf at its index", expression, 0, file, line);
         Wire oldNode = oldLeaf;
         Wire newNode = newLeaf;
         for (int level = 0; level < levels.Length; level++)
@@ -100,11 +111,18 @@ public static class MerkleUpdate
     /// <summary>The root over one leaf: an opening without a change.</summary>
     /// <remarks>Constraints per level: H(a) − 3a + (a − 1) + 2^k − k − 1 + 3; 392 for a = 8.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit together.</exception>
-    public static Wire Open(CircuitBuilder cs, in Wire leaf, ReadOnlySpan<Wire> indexBits, ReadOnlySpan<Wire[]> levels)
+    public static Wire Open(
+        CircuitBuilder cs,
+        in Wire leaf,
+        ReadOnlySpan<Wire> indexBits,
+        ReadOnlySpan<Wire[]> levels,
+        [CallerArgumentExpression(nameof(leaf))] string expression = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(cs);
         int bitsPerLevel = BitsPerLevel(indexBits, levels);
-        using ScopeHandle scope = cs.Scope("MerkleOpen");
+        using ScopeHandle scope = cs.Claim("MerkleOpen", "{0} is the leaf at its index", expression, 0, file, line);
         Wire node = leaf;
         for (int level = 0; level < levels.Length; level++)
         {

@@ -142,6 +142,8 @@ public sealed class WitnessSolver : CircuitBuilder
         int row = _assertions < _circuit.AssertionRows.Length ? _circuit.AssertionRows[_assertions] : throw OtherWay();
         UnsatisfiedConstraint failure = new(row, ScopeTree.Path(Scopes), provenance.ToLabel())
         {
+            Claim = OutermostClaim(),
+            Inputs = _circuit.InputsOfAssertion(_assertions, _values, _options.RevealValues),
             Left = _options.RevealValues ? left : null,
             Right = _options.RevealValues ? right : null,
         };
