@@ -51,6 +51,15 @@ internal sealed class GadgetCheck
         return this;
     }
 
+    /// <summary>No hint of every stride-th can be changed unnoticed.</summary>
+    public GadgetCheck SurvivesLies(int stride, Wire[] inputs, Wire[] outputs)
+    {
+        IReadOnlyList<UnboundHint> unbound = LyingWitness.UnboundHints(
+            Circuit, _shape.With(inputs, outputs), stride: stride);
+        Assert.True(unbound.Count == 0, string.Join('\n', unbound.Take(5)));
+        return this;
+    }
+
     public static Wire[] Row(params Wire[] wires) => wires;
 
     public static Wire Power(int exponent) => Fr.FromUInt64(2).Pow(exponent);

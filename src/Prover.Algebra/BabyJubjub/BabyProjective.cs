@@ -9,14 +9,25 @@ namespace Prover.Algebra;
 /// <see cref="BabyJubjub.Add"/> on affine points.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct BabyProjective(in Fr x, in Fr y, in Fr z)
+public readonly struct BabyProjective(in Fr x, in Fr y, in Fr z)
 {
     private readonly Fr _x = x;
     private readonly Fr _y = y;
     private readonly Fr _z = z;
 
+    /// <summary>The neutral element (0 : 1 : 1).</summary>
     public static BabyProjective Identity => new(Fr.Zero, Fr.One, Fr.One);
 
+    /// <summary>X.</summary>
+    public Fr X => _x;
+
+    /// <summary>Y.</summary>
+    public Fr Y => _y;
+
+    /// <summary>Z.</summary>
+    public Fr Z => _z;
+
+    /// <summary>The affine point with Z = 1.</summary>
     public static BabyProjective From(in BabyPoint point) => new(point.X, point.Y, Fr.One);
 
     /// <summary>p + q; 12 products and one by d, one by a.</summary>
@@ -46,7 +57,7 @@ internal readonly struct BabyProjective(in Fr x, in Fr y, in Fr z)
     }
 
     /// <summary>Replaces target by source if mask is all ones; mask is 0 or all ones. Same time for both.</summary>
-    public static void ConditionalMove(ref BabyProjective target, in BabyProjective source, ulong mask)
+    internal static void ConditionalMove(ref BabyProjective target, in BabyProjective source, ulong mask)
     {
         Span<ulong> to = MemoryMarshal.Cast<BabyProjective, ulong>(new Span<BabyProjective>(ref target));
         ReadOnlySpan<ulong> from =
