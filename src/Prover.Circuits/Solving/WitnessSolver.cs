@@ -143,7 +143,9 @@ public sealed class WitnessSolver : CircuitBuilder
         UnsatisfiedConstraint failure = new(row, ScopeTree.Path(Scopes), provenance.ToLabel())
         {
             Claim = OutermostClaim(),
-            Inputs = _circuit.InputsOfAssertion(_assertions, _values, _options.RevealValues),
+            Inputs = _options.HintOverride is null
+                ? _circuit.InputsOfAssertion(_assertions, _values, _options.RevealValues)
+                : [],
             Left = _options.RevealValues ? left : null,
             Right = _options.RevealValues ? right : null,
         };

@@ -36,7 +36,7 @@ public sealed class MerkleUpdateTests
     {
         Case honest = new(3, 2, new Numbers(Seed + 1));
         GadgetCheck check = new(Define(3, 2, Fast), honest.InputCount, 2);
-        for (int i = 0; i < honest.InputCount; i++)
+        foreach (int i in (int[])[0, 2, 4, 7, 8, 15, 16])
         {
             Wire[] inputs = honest.Inputs(transformed: true);
             inputs[i] = i >= 2 && i < 2 + 6 ? 1 - inputs[i] : inputs[i] + 1;
