@@ -98,6 +98,7 @@ public sealed class SignedDebit
         Wire amounts = Amount + (Fee * StateWord.Power(StateWord.BalanceBits));
         Wire message = PoseidonGadget.Hash(cs, [context.Header.Domain, fields, amounts, receiverOwner, receiverAy]);
         Wire signerAy = (used * (Ay - BabyJubjub.Base8.Y)) + BabyJubjub.Base8.Y;
-        EdDsaGadgetReference.Verify(cs, Ax, signerAy, message, R8X, R8Y, S);
+        EdDsaPoseidonGadget.Verify(
+            cs, new EdwardsPoint(Ax, signerAy), message, new EdwardsPoint(R8X, R8Y), S);
     }
 }

@@ -19,6 +19,14 @@ public sealed class EdDsaPoseidonGadgetTests
         },
         6);
 
+    private static readonly GadgetCheck Twin = new(
+        (cs, x) =>
+        {
+            EdDsaPoseidonReference.Verify(cs, new EdwardsPoint(x[0], x[1]), x[2], new EdwardsPoint(x[3], x[4]), x[5]);
+            return [];
+        },
+        6);
+
     private static readonly byte[] Key = [.. Enumerable.Range(3, 32).Select(i => (byte)i)];
     private static readonly Case Valid = Case.Sign(Key, Fr.FromUInt64(4711));
 
@@ -161,7 +169,10 @@ public sealed class EdDsaPoseidonGadgetTests
     {
         bool outside = EdDsaPoseidon.Verify(signature.Key, signature.Message, signature.Signature);
         Assert.Equal(expected, outside);
-        _ = outside ? Check.Accepts(signature.Inputs()) : Check.Rejects(signature.Inputs());
+        foreach (GadgetCheck gadget in (GadgetCheck[])[Check, Twin])
+        {
+            _ = outside ? gadget.Accepts(signature.Inputs()) : gadget.Rejects(signature.Inputs());
+        }
     }
 
     private static BabyPoint Point(JsonElement vector, string member)
