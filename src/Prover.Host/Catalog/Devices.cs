@@ -1,4 +1,5 @@
 using Prover.Compute;
+using Prover.Compute.Native;
 using Prover.Host.Cli;
 
 namespace Prover.Host.Catalog;
@@ -9,6 +10,7 @@ internal static class Devices
     /// <summary>All kinds, whether they work here or not.</summary>
     public static IReadOnlyList<DeviceFactory> All { get; } =
     [
+        NativeDevice.Factory(),
         new DeviceFactory(ManagedDevice.DeviceName, () => new ManagedDevice()),
     ];
 
