@@ -8,10 +8,12 @@ public static partial class BabyJubjub
 
     private const byte SignBit = 0x80;
 
-    /// <summary>True if x is above (r − 1)/2: what circomlib calls the sign, and the rollup's <c>sign</c> bit.</summary>
+    /// <summary>True if x is above (r − 1)/2: what circomlib calls the sign, and the rollup's <c>sign</c>
+    /// bit.</summary>
     public static bool IsLarge(in Fr x) => FrSquareRoot.IsLarge(in x);
 
-    /// <summary>circomlib's packed form: y in 32 little-endian bytes, the highest bit set if x is above (r − 1)/2.</summary>
+    /// <summary>circomlib's packed form: y in 32 little-endian bytes, the highest bit set if x is above (r −
+    /// 1)/2.</summary>
     public static byte[] Pack(in BabyPoint point)
     {
         byte[] packed = point.Y.ToBytes();
@@ -25,9 +27,11 @@ public static partial class BabyJubjub
     }
 
     /// <summary>
-    /// Reads the packed form; false if it is not 32 bytes, y is not below r, no point has this y, or x = 0 has the sign bit.
+    /// Reads the packed form; false if it is not 32 bytes, y is not below r, no point has this y, or x = 0 has the sign
+    /// bit.
     /// </summary>
-    /// <remarks>The point is on the curve, not necessarily in the subgroup. Exactly one packed form unpacks to a point.</remarks>
+    /// <remarks>The point is on the curve, not necessarily in the subgroup. Exactly one packed form unpacks to a
+    /// point.</remarks>
     public static bool TryUnpack(ReadOnlySpan<byte> packed, out BabyPoint point)
     {
         point = default;
@@ -50,7 +54,8 @@ public static partial class BabyJubjub
         return true;
     }
 
-    /// <summary>The x in [0, (r − 1)/2] with (x, y) on the curve; the other one is −x. False if there is none.</summary>
+    /// <summary>The x in [0, (r − 1)/2] with (x, y) on the curve; the other one is −x. False if there is
+    /// none.</summary>
     public static bool TryRecoverX(in Fr y, out Fr x)
     {
         // x² = (1 − y²)/(a − d·y²); the denominator is not zero because a/d is not a square.

@@ -5,8 +5,8 @@ namespace Prover.Algebra;
 
 /// <summary>Baby Jubjub: the twisted Edwards curve a·x² + y² = 1 + d·x²·y² over 𝔽r.</summary>
 /// <remarks>
-/// a = 168700, d = 168696; 8ℓ points; every point of order ℓ is a multiple of <see cref="Base8"/>. a is a square and d is
-/// not, so the addition law has no exceptions. Coordinates and packing as in circomlib.
+/// a = 168700, d = 168696; 8ℓ points; every point of order ℓ is a multiple of <see cref="Base8"/>. a is a square and d
+/// is not, so the addition law has no exceptions. Coordinates and packing as in circomlib.
 /// Source: Bellés-Muñoz, Whitehat, Baylina, Daza, Muñoz-Tapia, "Twisted Edwards Elliptic Curves for Zero-Knowledge
 /// Circuits"; ERC-2494.
 /// </remarks>
@@ -64,7 +64,8 @@ public static partial class BabyJubjub
     /// <summary>−p.</summary>
     public static BabyPoint Negate(in BabyPoint p) => new(-p.X, p.Y);
 
-    /// <summary>k·p for a point on the curve, k being the canonical value of <paramref name="scalar"/> in [0, r).</summary>
+    /// <summary>k·p for a point on the curve, k being the canonical value of <paramref name="scalar"/> in [0,
+    /// r).</summary>
     /// <remarks>The same sequence of field operations and memory accesses for every scalar.</remarks>
     public static BabyPoint Multiply(in BabyPoint p, in Fr scalar)
     {

@@ -4,8 +4,8 @@ namespace Prover.Algebra;
 
 /// <summary>A point of Baby Jubjub as (X : Y : Z), x = X/Z, y = Y/Z, Z ≠ 0.</summary>
 /// <remarks>
-/// Source: Bernstein, Birkner, Joye, Lange, Peters, "Twisted Edwards Curves", ePrint 2008/013, section 6. The addition is
-/// complete because a is a square and d is not: no case apart, so no branch on the values. Slow twin:
+/// Source: Bernstein, Birkner, Joye, Lange, Peters, "Twisted Edwards Curves", ePrint 2008/013, section 6. The addition
+/// is complete because a is a square and d is not: no case apart, so no branch on the values. Slow twin:
 /// <see cref="BabyJubjub.Add"/> on affine points.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Prover.Algebra;
 
-/// <summary>Numbers modulo ℓ, the order of Baby Jubjub's subgroup, in constant time: the secret side of signing.</summary>
+/// <summary>Numbers modulo ℓ, the order of Baby Jubjub's subgroup, in constant time: the secret side of
+/// signing.</summary>
 /// <remarks>Four limbs in Montgomery form with R = 2^256, always below ℓ.</remarks>
 internal readonly struct BabyScalar
 {
@@ -12,10 +13,12 @@ internal readonly struct BabyScalar
     private BabyScalar(in Limbs limbs) => _limbs = limbs;
 
     /// <summary>R² mod ℓ.</summary>
-    private static Limbs RSquared => new(0x35E44ABEE7ECB21E, 0x74646CACF5F84EC4, 0xE472DF203FAA158F, 0x0445B524F1BA50A8);
+    private static Limbs RSquared =>
+        new(0x35E44ABEE7ECB21E, 0x74646CACF5F84EC4, 0xE472DF203FAA158F, 0x0445B524F1BA50A8);
 
     /// <summary>R³ mod ℓ.</summary>
-    private static Limbs RCubed => new(0x30886E7B42917C21, 0x98DAE87B55D7CD2A, 0xEEFE3D08CC608B7B, 0x02B4DBFFB2BC97AA);
+    private static Limbs RCubed =>
+        new(0x30886E7B42917C21, 0x98DAE87B55D7CD2A, 0xEEFE3D08CC608B7B, 0x02B4DBFFB2BC97AA);
 
     public static BabyScalar operator +(in BabyScalar a, in BabyScalar b) =>
         new(Montgomery<Parameters>.Add(in a._limbs, in b._limbs));

@@ -49,7 +49,8 @@ internal static class Blake512
         10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0,
     ];
 
-    /// <summary>Writes the 64-byte digest of the message; digest must not overlap it. Working memory is cleared.</summary>
+    /// <summary>Writes the 64-byte digest of the message; digest must not overlap it. Working memory is
+    /// cleared.</summary>
     public static void Hash(ReadOnlySpan<byte> message, Span<byte> digest)
     {
         Span<ulong> h = stackalloc ulong[8];

@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 
 namespace Prover.Algebra;
 
-/// <summary>EdDSA over Baby Jubjub with Poseidon as the hash of the challenge: the signatures of L2 operations.</summary>
+/// <summary>EdDSA over Baby Jubjub with Poseidon as the hash of the challenge: the signatures of L2
+/// operations.</summary>
 /// <remarks>
-/// Keys and signatures are those of circomlibjs (<c>prv2pub</c>, <c>signPoseidon</c>). A signature (R₈, S) over M by A is
-/// valid if S·B₈ = R₈ + h·8A with h = Poseidon(R₈.x, R₈.y, A.x, A.y, M) as an integer in [0, r), A and R₈ are on the curve,
-/// 8A ≠ identity and S &lt; ℓ. circomlibjs does not ask for 8A ≠ identity; circomlib's circuit does.
+/// Keys and signatures are those of circomlibjs (<c>prv2pub</c>, <c>signPoseidon</c>). A signature (R₈, S) over M by A
+/// is valid if S·B₈ = R₈ + h·8A with h = Poseidon(R₈.x, R₈.y, A.x, A.y, M) as an integer in [0, r), A and R₈ are on the
+/// curve, 8A ≠ identity and S &lt; ℓ. circomlibjs does not ask for 8A ≠ identity; circomlib's circuit does.
 /// Signing is deterministic and its time does not depend on the key.
 /// </remarks>
 public static class EdDsaPoseidon
@@ -66,7 +67,8 @@ public static class EdDsaPoseidon
         return left.Same(in right);
     }
 
-    /// <summary>True if the signature is valid for one of the two points with this y; <paramref name="ax"/> is its x.</summary>
+    /// <summary>True if the signature is valid for one of the two points with this y; <paramref name="ax"/> is its
+    /// x.</summary>
     /// <remarks>The root in [0, (r − 1)/2] is tried first. 0 if invalid.</remarks>
     public static bool VerifyForAy(in Fr ay, in Fr message, in EdDsaSignature signature, out Fr ax)
     {
@@ -92,7 +94,8 @@ public static class EdDsaPoseidon
     public static Fr Challenge(in BabyPoint r8, in BabyPoint publicKey, in Fr message) =>
         Poseidon.Hash([r8.X, r8.Y, publicKey.X, publicKey.Y, message]);
 
-    /// <summary>BLAKE-512 of the key, pruned: bytes 0…31 are s (a multiple of 8 with bit 254 its highest), the rest seeds nonces.</summary>
+    /// <summary>BLAKE-512 of the key, pruned: bytes 0…31 are s (a multiple of 8 with bit 254 its highest), the rest
+    /// seeds nonces.</summary>
     private static void Expand(ReadOnlySpan<byte> privateKey, Span<byte> expanded)
     {
         if (privateKey.Length != PrivateKeySize)

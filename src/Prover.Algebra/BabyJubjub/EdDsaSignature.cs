@@ -18,7 +18,8 @@ public readonly record struct EdDsaSignature(BabyPoint R8, Fr S)
         return packed;
     }
 
-    /// <summary>Reads the packed form; false if R₈ does not unpack or S is not below ℓ. Verifies nothing else.</summary>
+    /// <summary>Reads the packed form; false if R₈ does not unpack or S is not below ℓ. Verifies nothing
+    /// else.</summary>
     public static bool TryUnpack(ReadOnlySpan<byte> packed, out EdDsaSignature signature)
     {
         signature = default;

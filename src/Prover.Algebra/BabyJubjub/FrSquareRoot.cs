@@ -3,14 +3,16 @@ using System.Numerics;
 namespace Prover.Algebra;
 
 /// <summary>Square roots in 𝔽r, r − 1 = 2²⁸·t with t odd.</summary>
-/// <remarks>Tonelli–Shanks; source: Cohen, "A Course in Computational Algebraic Number Theory", algorithm 1.5.1.</remarks>
+/// <remarks>Tonelli–Shanks; source: Cohen, "A Course in Computational Algebraic Number Theory", algorithm
+/// 1.5.1.</remarks>
 internal static class FrSquareRoot
 {
     private const int TwoAdicity = 28;
 
     private static readonly BigInteger OddPart = (Fr.Modulus - 1) >> TwoAdicity;
 
-    /// <summary>A generator of the group of 2²⁸-th roots of unity: 5 generates the whole multiplicative group.</summary>
+    /// <summary>A generator of the group of 2²⁸-th roots of unity: 5 generates the whole multiplicative
+    /// group.</summary>
     private static readonly Fr Root = Fr.FromUInt64(5).Pow(OddPart);
 
     /// <summary>The root in [0, (r − 1)/2]; false if there is none. Time depends on the value.</summary>

@@ -1,6 +1,7 @@
 namespace Prover.Algebra;
 
-/// <summary>Small dense square matrices over 𝔽r, row-major in one array; used once, when parameters are derived.</summary>
+/// <summary>Small dense square matrices over 𝔽r, row-major in one array; used once, when parameters are
+/// derived.</summary>
 internal static class FrMatrix
 {
     /// <summary>a·b for two n × n matrices.</summary>

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Prover.Algebra;
 
-/// <summary>The self-shrinking 80-bit Grain LFSR that fixes Poseidon's constants, so that nobody could choose them.</summary>
+/// <summary>The self-shrinking 80-bit Grain LFSR that fixes Poseidon's constants, so that nobody could choose
+/// them.</summary>
 /// <remarks>
 /// Source: Grassi, Khovratovich, Rechberger, Roy, Schofnegger, "Poseidon", ePrint 2019/458, appendix F.
 /// State b₀…b₇₉ starts as field(2) ‖ S-box(4) ‖ n(12) ‖ t(12) ‖ R_F(10) ‖ R_P(10) ‖ 1³⁰, most significant bits first;
@@ -21,7 +22,8 @@ internal sealed class GrainLfsr
 
     private int _head;
 
-    /// <summary>The stream for one instance of Poseidon over a prime field of <paramref name="fieldBits"/> bits.</summary>
+    /// <summary>The stream for one instance of Poseidon over a prime field of <paramref name="fieldBits"/>
+    /// bits.</summary>
     public GrainLfsr(int fieldBits, int width, int fullRounds, int partialRounds)
     {
         int at = 0;

@@ -2,9 +2,9 @@ namespace Prover.Algebra;
 
 /// <summary>The Poseidon hash over 𝔽r with circomlib's parameters.</summary>
 /// <remarks>
-/// H(x₁…xₙ) = element 0 of the permutation of (0, x₁…xₙ), width n + 1, n in [1, 16]. The width separates the lengths: there
-/// is no padding. Uses the optimised form of <see cref="PoseidonParameters"/>; time does not depend on the values; no
-/// allocation after the first use of a width. Slow twin: <see cref="PoseidonReference"/>.
+/// H(x₁…xₙ) = element 0 of the permutation of (0, x₁…xₙ), width n + 1, n in [1, 16]. The width separates the lengths:
+/// there is no padding. Uses the optimised form of <see cref="PoseidonParameters"/>; time does not depend on the
+/// values; no allocation after the first use of a width. Slow twin: <see cref="PoseidonReference"/>.
 /// </remarks>
 public static class Poseidon
 {

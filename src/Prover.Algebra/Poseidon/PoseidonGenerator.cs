@@ -6,8 +6,8 @@ namespace Prover.Algebra;
 /// <remarks>
 /// Source: ePrint 2019/458, appendix F, in the order of its reference script: first (R_F + R_P)·t constants of 254 bits
 /// each, those not below r thrown away; then 2t numbers x₀…x_{t−1}, y₀…y_{t−1} reduced modulo r, M[i][j] = 1/(xᵢ + yⱼ).
-/// The script then looks for subspace trails and would draw again; for the widths 2…17 the first matrix stands, which the
-/// comparison with circomlib's constants shows.
+/// The script then looks for subspace trails and would draw again; for the widths 2…17 the first matrix stands, which
+/// the comparison with circomlib's constants shows.
 /// </remarks>
 internal static class PoseidonGenerator
 {

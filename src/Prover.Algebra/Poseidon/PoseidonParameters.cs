@@ -3,11 +3,12 @@ namespace Prover.Algebra;
 /// <summary>Poseidon over 𝔽r with the S-box x⁵ for one width t, with circomlib's numbers of rounds.</summary>
 /// <remarks>
 /// t = 2…17 (t − 1 inputs), R_F = 8, R_P by width; constants from the Grain stream (<c>PoseidonGenerator</c>).
-/// Two equivalent forms: the textbook one (<see cref="RoundConstants"/>, <see cref="Mds"/>) and the optimised one, in which
-/// the permutation is, with half = R_F/2:
-/// rounds 0…half−1: add <see cref="FullRoundConstants"/>, x⁵ everywhere, matrix <see cref="Mds"/> — but round half−1 uses
-/// <see cref="PreSparse"/>; then R_P times: add <see cref="PartialRoundConstants"/>[i] to element 0, x⁵ of element 0, the
-/// sparse matrix: new₀ = Σ <see cref="SparseRow"/>[j]·xⱼ, newₖ = xₖ + <see cref="SparseColumn"/>[k−1]·x₀;
+/// Two equivalent forms: the textbook one (<see cref="RoundConstants"/>, <see cref="Mds"/>) and the optimised one, in
+/// which the permutation is, with half = R_F/2:
+/// rounds 0…half−1: add <see cref="FullRoundConstants"/>, x⁵ everywhere, matrix <see cref="Mds"/> — but round half−1
+/// uses
+/// <see cref="PreSparse"/>; then R_P times: add <see cref="PartialRoundConstants"/>[i] to element 0, x⁵ of element 0,
+/// the sparse matrix: new₀ = Σ <see cref="SparseRow"/>[j]·xⱼ, newₖ = xₖ + <see cref="SparseColumn"/>[k−1]·x₀;
 /// then rounds half…R_F−1 like the first ones, all with <see cref="Mds"/>.
 /// Immutable; made on first use and kept.
 /// </remarks>
@@ -61,7 +62,8 @@ public sealed class PoseidonParameters
     /// <summary>For each partial round what is added to element 0 before its S-box.</summary>
     public ReadOnlySpan<Fr> PartialRoundConstants => _partial;
 
-    /// <summary>All sparse matrices, 2t − 1 elements each: first row, then column 0 without its first element.</summary>
+    /// <summary>All sparse matrices, 2t − 1 elements each: first row, then column 0 without its first
+    /// element.</summary>
     public ReadOnlySpan<Fr> Sparse => _sparse;
 
     /// <summary>The parameters of one width, in [2, 17].</summary>

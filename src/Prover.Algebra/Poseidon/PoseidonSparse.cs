@@ -3,15 +3,16 @@ namespace Prover.Algebra;
 /// <summary>Rewrites the partial rounds so that each costs 2t − 1 products instead of t².</summary>
 /// <remarks>
 /// Source: ePrint 2019/458, appendix B. Two independent steps, neither changes the permutation:
-/// constants — only element 0 passes the S-box of a partial round, so what is added to the others can be added after it,
-/// that is M·(0, c′) to the next round's constants; matrices — with M = [m, v; w, M̂], M = [m, v·M̂⁻¹; w, I]·diag(1, M̂),
-/// and diag(1, M̂) commutes with the S-box and the constant of element 0, so it moves into the round before. Taken from the
-/// last partial round to the first, every partial round keeps a sparse matrix and the last full round before them gets a
-/// dense one. M̂ is invertible because every square part of an MDS matrix is.
+/// constants — only element 0 passes the S-box of a partial round, so what is added to the others can be added after
+/// it, that is M·(0, c′) to the next round's constants; matrices — with M = [m, v; w, M̂], M = [m, v·M̂⁻¹; w,
+/// I]·diag(1, M̂), and diag(1, M̂) commutes with the S-box and the constant of element 0, so it moves into the round
+/// before. Taken from the last partial round to the first, every partial round keeps a sparse matrix and the last full
+/// round before them gets a dense one. M̂ is invertible because every square part of an MDS matrix is.
 /// </remarks>
 internal static class PoseidonSparse
 {
-    /// <summary>The constants of the full rounds (the first one after the partial rounds changed) and of element 0 in the partial ones.</summary>
+    /// <summary>The constants of the full rounds (the first one after the partial rounds changed) and of element 0 in
+    /// the partial ones.</summary>
     public static (Fr[] Full, Fr[] Partial) MoveConstants(
         ReadOnlySpan<Fr> constants, ReadOnlySpan<Fr> mds, int width, int fullRounds, int partialRounds)
     {
@@ -33,12 +34,15 @@ internal static class PoseidonSparse
         return (full, partial);
     }
 
-    /// <summary>The dense matrix of the last full round before the partial ones, and the sparse matrices of these.</summary>
+    /// <summary>The dense matrix of the last full round before the partial ones, and the sparse matrices of
+    /// these.</summary>
     /// <remarks>
-    /// diag(1, ·) from the left leaves the first row alone, so k rounds before the end of the partial rounds (k = 1 is the
-    /// last) the matrix to split is [m, v; M̂ᵏ⁻¹w, M̂ᵏ]: row (m, v·M̂⁻ᵏ), column M̂ᵏ⁻¹w. One inversion, 2t² products a round.
+    /// diag(1, ·) from the left leaves the first row alone, so k rounds before the end of the partial rounds (k = 1 is
+    /// the last) the matrix to split is [m, v; M̂ᵏ⁻¹w, M̂ᵏ]: row (m, v·M̂⁻ᵏ), column M̂ᵏ⁻¹w. One inversion, 2t²
+    /// products a round.
     /// </remarks>
-    /// <returns>Sparse: for each partial round 2t − 1 elements, the first row and then column 0 from row 1 on.</returns>
+    /// <returns>Sparse: for each partial round 2t − 1 elements, the first row and then column 0 from row 1
+    /// on.</returns>
     public static (Fr[] PreSparse, Fr[] Sparse) Factor(ReadOnlySpan<Fr> mds, int width, int partialRounds)
     {
         int n = width - 1;

@@ -24,7 +24,8 @@ public sealed class PoseidonParametersTests
     [Fact]
     public void First_constant_of_width_three_is_the_published_one()
     {
-        // circomlib, poseidon_constants.circom, t = 3: 0x0ee9a592ba9a9518d05986d656f40c2114c4993c11bb29938d21d47304cd8e6e.
+        // circomlib, poseidon_constants.circom, t = 3:
+        // 0x0ee9a592ba9a9518d05986d656f40c2114c4993c11bb29938d21d47304cd8e6e.
         Fr expected = Fr.Parse("0x0ee9a592ba9a9518d05986d656f40c2114c4993c11bb29938d21d47304cd8e6e");
         Assert.Equal(expected, PoseidonParameters.For(3).RoundConstants[0]);
     }

@@ -3,7 +3,8 @@ using Prover.Algebra;
 namespace Prover.Circuits.Gadgets;
 
 /// <summary>Points of Baby Jubjub in affine twisted Edwards form, a·x² + y² = 1 + d·x²·y².</summary>
-/// <remarks>The addition law is complete on the curve (a is a square, d is not): there are no exceptional cases.</remarks>
+/// <remarks>The addition law is complete on the curve (a is a square, d is not): there are no exceptional
+/// cases.</remarks>
 public static class BabyJubjubGadget
 {
     /// <summary>Requires a point to be on the curve.</summary>
@@ -38,8 +39,8 @@ public static class BabyJubjubGadget
 
     /// <summary>2p.</summary>
     /// <remarks>
-    /// Constraints: 5: x², y², xy, x₃·(a·x² + y²) = 2xy, y₃·(2 − a·x² − y²) = y² − a·x². Sound for points on the curve, where
-    /// the factors are 1 ± d·x²·y², never zero. Source: ePrint 2008/013, section 6 (circomlib BabyDbl: 6).
+    /// Constraints: 5: x², y², xy, x₃·(a·x² + y²) = 2xy, y₃·(2 − a·x² − y²) = y² − a·x². Sound for points on the curve,
+    /// where the factors are 1 ± d·x²·y², never zero. Source: ePrint 2008/013, section 6 (circomlib BabyDbl: 6).
     /// </remarks>
     public static EdwardsPoint Double(CircuitBuilder cs, EdwardsPoint p)
     {

@@ -2,7 +2,8 @@ using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
 
-/// <summary>Coordinates of a point of Baby Jubjub as wires; whether it is on the curve is up to the gadgets that say so.</summary>
+/// <summary>Coordinates of a point of Baby Jubjub as wires; whether it is on the curve is up to the gadgets that say
+/// so.</summary>
 /// <param name="X">x.</param>
 /// <param name="Y">y.</param>
 public readonly record struct EdwardsPoint(Wire X, Wire Y)

@@ -7,14 +7,16 @@ internal static class FixedBaseMultiplication
 {
     /// <summary>Proves S &lt; ℓ and returns S·B₈ − T₄.</summary>
     /// <remarks>
-    /// Constraints: 3 + 83·8 = 667. S is given by <see cref="SignedDigits"/>, which shows S &lt; ℓ: the two highest digits
-    /// as σ and c (3 rows), the others three at a time as an odd d, |d| ≤ 7 (d², d⁴, membership, d⁶, v of the point: 5 rows; u of the
-    /// point is linear in 1, d², d⁴, d⁶), each added to the chain (3 rows). The equation for S itself is linear.
-    /// Sound always: the chain starts at −T₄ − B₈/2 + a multiple of B₈/2 and only multiples d·8ⁱ·B₈/2 ≠ O are added. The latter
-    /// have odd order, the chain never has, because T₄ has order 4: so they are never equal or opposite, and the chain
-    /// is never the identity. The sum of the digits is 2M + 1, and (2M + 1)·B₈/2 − B₈/2 = M·B₈ = S·B₈.
-    /// Source: window tables, after ePrint 2016/1103 (Zcash) and circomlib EscalarMulFix (523 + 253 for the bits); the order-4
-    /// offset that makes incomplete additions safe, and d as its own table index, are ours.
+    /// Constraints: 3 + 83·8 = 667. S is given by <see cref="SignedDigits"/>, which shows S &lt; ℓ: the two highest
+    /// digits as σ and c (3 rows), the others three at a time as an odd d, |d| ≤ 7 (d², d⁴, membership, d⁶, v of the
+    /// point: 5 rows; u of the point is linear in 1, d², d⁴, d⁶), each added to the chain (3 rows). The equation for S
+    /// itself is linear. Sound always: the chain starts at −T₄ − B₈/2 + a multiple of B₈/2 and only multiples d·8ⁱ·B₈/2
+    /// ≠ O are added. The latter have odd order, the chain never has, because T₄ has order 4: so they are never equal
+    /// or opposite, and the chain is never the identity. The sum of the digits is 2M + 1, and (2M + 1)·B₈/2 − B₈/2 =
+    /// M·B₈ = S·B₈.
+    /// Source: signed window tables as in the Zcash protocol specification, appendix A.3.3; circomlib's EscalarMulFix
+    /// takes 523 + 253 for the bits. The order-4 offset that makes incomplete additions safe, and d as its own table
+    /// index, are ours.
     /// </remarks>
     public static MontgomeryPoint Apply(CircuitBuilder cs, Wire s)
     {

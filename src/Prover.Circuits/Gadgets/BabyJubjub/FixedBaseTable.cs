@@ -2,7 +2,8 @@ using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
 
-/// <summary>Multiples of B₈/2 for the fixed-base gadget: points for hints, interpolation coefficients for constraints.</summary>
+/// <summary>Multiples of B₈/2 for the fixed-base gadget: points for hints, interpolation coefficients for
+/// constraints.</summary>
 internal sealed class FixedBaseTable
 {
     /// <summary>Windows of three digits; the two highest of the 251 digits are apart.</summary>
@@ -41,7 +42,8 @@ internal sealed class FixedBaseTable
     /// <summary>The table; made on first use.</summary>
     public static FixedBaseTable Instance => Made.Value;
 
-    /// <summary>Where the chain starts, for (σ, c) = (+, 0), (−, 0), (+, 1), (−, 1): σ(1 + 2c)·2^249·B₈/2 − B₈/2 − T₄.</summary>
+    /// <summary>Where the chain starts, for (σ, c) = (+, 0), (−, 0), (+, 1), (−, 1): σ(1 + 2c)·2^249·B₈/2 − B₈/2 −
+    /// T₄.</summary>
     public BabyPoint[] Starts { get; }
 
     /// <summary>u of the start over (1, σ, c, σc).</summary>
@@ -84,7 +86,8 @@ internal sealed class FixedBaseTable
         }
     }
 
-    /// <summary>Element (k, j): the coefficient of xᵏ of the Lagrange polynomial of node j; the nodes are 1, 9, 25, 49.</summary>
+    /// <summary>Element (k, j): the coefficient of xᵏ of the Lagrange polynomial of node j; the nodes are 1, 9, 25,
+    /// 49.</summary>
     private static Fr[] InverseVandermonde()
     {
         Fr[] nodes = [.. new ulong[] { 1, 9, 25, 49 }.Select(Fr.FromUInt64)];

@@ -22,15 +22,16 @@ internal static class MontgomeryCurve
     /// <summary>T₂ = (0, −1) in Edwards form.</summary>
     public static BabyPoint T2 => new(Fr.Zero, -Fr.One);
 
-    /// <summary>The Edwards form of (u, v), without a division; meaningless but harmless for a pair off the curve.</summary>
+    /// <summary>The Edwards form of (u, v), without a division; meaningless but harmless for a pair off the
+    /// curve.</summary>
     public static BabyProjective ToEdwards(in Fr u, in Fr v) =>
         new(u * (u + Fr.One), (u - Fr.One) * v, v * (u + Fr.One));
 
     /// <summary>(u, v) of every point; the identity becomes (0, 0) like T₂. One inversion for all.</summary>
     public static MontgomeryValue[] FromEdwards(ReadOnlySpan<BabyProjective> points)
     {
-        // u = (Z + Y)/(Z − Y), v = u·Z/X, over the common denominator (Z − Y)·X. It is 0 for T₂ (X = 0), where u = v = 0 is
-        // right, because the inverse of 0 comes out as 0.
+        // u = (Z + Y)/(Z − Y), v = u·Z/X, over the common denominator (Z − Y)·X. It is 0 for T₂ (X = 0), where u = v =
+        // 0 is right, because the inverse of 0 comes out as 0.
         Fr[] inverses = new Fr[points.Length];
         for (int i = 0; i < inverses.Length; i++)
         {

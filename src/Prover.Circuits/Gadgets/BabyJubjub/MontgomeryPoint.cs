@@ -22,7 +22,8 @@ internal readonly record struct MontgomeryPoint(Wire U, Wire V)
     }
 
     /// <summary>The three constraints of <see cref="Add"/> for a slope and a sum that are hints.</summary>
-    public static void AssertSum(CircuitBuilder cs, MontgomeryPoint p, MontgomeryPoint q, MontgomeryPoint sum, Wire slope)
+    public static void AssertSum(
+        CircuitBuilder cs, MontgomeryPoint p, MontgomeryPoint q, MontgomeryPoint sum, Wire slope)
     {
         cs.AssertProduct(slope, p.U - q.U, p.V - q.V);
         cs.AssertProduct(slope, slope, sum.U + p.U + q.U + MontgomeryCurve.A);
@@ -31,8 +32,8 @@ internal readonly record struct MontgomeryPoint(Wire U, Wire V)
 
     /// <summary>2p by the tangent.</summary>
     /// <remarks>
-    /// Constraints: 4: u², λ·2v = 3u² + 2A·u + 1, λ² = A + 2u + u₃, λ·(u − u₃) = v + v₃. Sound for p on the curve; p = T₂
-    /// does not satisfy, since there the second row is λ·0 = 1.
+    /// Constraints: 4: u², λ·2v = 3u² + 2A·u + 1, λ² = A + 2u + u₃, λ·(u − u₃) = v + v₃. Sound for p on the curve; p =
+    /// T₂ does not satisfy, since there the second row is λ·0 = 1.
     /// </remarks>
     public MontgomeryPoint Double(CircuitBuilder cs)
     {

@@ -7,8 +7,8 @@ internal static class Quotient
 {
     /// <summary>q with q·denominator = numerator.</summary>
     /// <remarks>
-    /// Constraints: 1. Sound if the denominator is not zero. If it is: unsatisfied unless the numerator is zero too, and then
-    /// q is free; the caller says why both cannot vanish.
+    /// Constraints: 1. Sound if the denominator is not zero. If it is: unsatisfied unless the numerator is zero too,
+    /// and then q is free; the caller says why both cannot vanish.
     /// </remarks>
     public static Wire Of(CircuitBuilder cs, in Wire numerator, in Wire denominator)
     {
@@ -17,5 +17,6 @@ internal static class Quotient
         return quotient;
     }
 
-    private static void Divide(ReadOnlySpan<Fr> inputs, Span<Fr> outputs) => outputs[0] = inputs[0] * inputs[1].Inverse();
+    private static void Divide(ReadOnlySpan<Fr> inputs, Span<Fr> outputs) =>
+        outputs[0] = inputs[0] * inputs[1].Inverse();
 }

@@ -7,8 +7,8 @@ namespace Prover.Circuits.Gadgets;
 /// <remarks>
 /// For x in [0, ℓ) let M = x, or M = x − ℓ if x ≥ 2^250. Then −2^250 ≤ M &lt; 2^250 and
 /// 2M + 1 = σ·2^250 + Σ_{i &lt; 250} sᵢ·2ⁱ with σ, sᵢ = ±1, σ = −1 exactly if M is negative.
-/// Backwards, every choice of digits gives x = M + (σ &lt; 0 ? ℓ : 0), a number in [0, 2^250) or [ℓ − 2^250, ℓ), hence in
-/// [0, ℓ): whoever shows the digits has shown that x is below ℓ, at no cost. Numbers in the overlap have two forms.
+/// Backwards, every choice of digits gives x = M + (σ &lt; 0 ? ℓ : 0), a number in [0, 2^250) or [ℓ − 2^250, ℓ), hence
+/// in [0, ℓ): whoever shows the digits has shown that x is below ℓ, at no cost. Numbers in the overlap have two forms.
 /// </remarks>
 internal readonly struct SignedDigits
 {

@@ -154,7 +154,8 @@ public sealed class EdDsaPoseidonGadgetTests
         };
     }
 
-    /// <summary>A signature made with plain integers, for keys a·B₈ + (small order) and nonces that no wallet makes.</summary>
+    /// <summary>A signature made with plain integers, for keys a·B₈ + (small order) and nonces that no wallet
+    /// makes.</summary>
     private static Case Forge(in BabyPoint key, BigInteger a, BigInteger nonce)
     {
         BigInteger order = BabyJubjub.SubgroupOrder;

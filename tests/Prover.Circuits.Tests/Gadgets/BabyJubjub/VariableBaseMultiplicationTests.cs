@@ -105,7 +105,10 @@ public sealed class VariableBaseMultiplicationTests
             MontgomeryValue alias = Expected(h + Fr.Modulus, in q);
             using Witness witness = Check.Circuit.Solve(
                 Shape.With([Fr.FromBigInteger(h), point.U, point.V], alias.U, alias.V),
-                new SolveOptions { HintOverride = (info, _) => info.Label == "variable base" ? lies[info.Output] : null });
+                new SolveOptions
+                {
+                    HintOverride = (info, _) => info.Label == "variable base" ? lies[info.Output] : null,
+                });
             UnsatisfiedConstraint failure = Assert.Single(Check.Circuit.Check(witness));
             Assert.Contains("NonZero", failure.Scope, StringComparison.Ordinal);
         }
