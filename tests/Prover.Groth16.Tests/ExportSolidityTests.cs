@@ -8,7 +8,7 @@ namespace Prover.Groth16.Tests;
 public sealed class ExportSolidityTests
 {
     /// <summary>Seed of the key whose verifier is checked in as the example.</summary>
-    private const string CubicSeed = "circuits/Cubic example";
+    internal const string CubicSeed = "circuits/Cubic example";
 
     [Fact]
     public void The_verifier_of_the_example_is_the_one_that_is_checked_in()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Prover.Algebra;
 using Prover.Circuits;
 using Xunit;
@@ -70,21 +69,6 @@ public sealed class SnarkjsTests : IDisposable
     private int Snarkjs(params string[] arguments)
     {
         string program = Path.Combine(NodeFactAttribute.Modules, "snarkjs", "build", "cli.cjs");
-        var start = new ProcessStartInfo("node", [program, .. arguments])
-        {
-            WorkingDirectory = _folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"snarkjs did not end: {output.Result} {errors.Result}");
-        }
-
-        return process.ExitCode;
+        return NodeScript.Run(_folder.Path, program, arguments).ExitCode;
     }
 }
