@@ -23,6 +23,8 @@ internal static class TreeSteps
         var created = new TableEntry[envelope.Created.Count];
         for (int j = 0; j < created.Length; j++)
         {
+            ulong index = state.CountBefore + (ulong)j;
+            Refuse.Unless(envelope.Created[j].Index == index, EnvelopeRefusal.Path, $"new account {index}");
             created[j] = Step(state, AccountState.NotYet(state.Created[j]), envelope.Created[j], ref root);
         }
 

@@ -5,7 +5,7 @@ namespace Prover.Rollup;
 /// <summary>Executes signed operations for one domain and block time.</summary>
 /// <remarks>
 /// Accepts exactly the operations and signatures that the block circuit accepts. Remembers the signatures that it found
-/// valid, so that executing an operation again in another order costs no second verification.
+/// valid, so that executing an operation again in another order costs no second verification. Not thread-safe.
 /// </remarks>
 public sealed class OperationExecutor(Domain domain, ulong blockTime)
 {

@@ -71,6 +71,7 @@ public sealed class EnvelopeCheckerTests
         Expect(EnvelopeRefusal.TouchedIndex, Good with { Header = header with { AccountCount = 3 } });
         Expect(EnvelopeRefusal.TouchedEmpty, Good with { Touched = [first with { Account = default }] });
         Expect(EnvelopeRefusal.CreatedCount, Good with { Created = [Good.Created[0]] });
+        Expect(EnvelopeRefusal.Path, Good with { Created = [.. Good.Created.Reverse()] });
         Expect(EnvelopeRefusal.InvalidOperation, Good with { Transfers = Good.Withdrawals });
         Expect(EnvelopeRefusal.InvalidOperation, Good with { Transfers = [Good.Transfers[0], Good.Transfers[0]] });
         Expect(EnvelopeRefusal.InvalidOperation, Good with { Touched = [.. Good.Touched.Skip(2)], Requests = [] },

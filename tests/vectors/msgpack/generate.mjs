@@ -1,4 +1,4 @@
-// Writes vectors.json: [value as text, its encoding by @msgpack/msgpack]. With --check compares and exits 1 on a difference.
+// Writes vectors.json: [value as text, its encoding by @msgpack/msgpack]. With --check compares; exit 1 if it differs.
 // Text of a value: n (nil), t, f, a decimal number, x and hexadecimal bytes, a list in brackets with spaces between.
 import { encode } from "@msgpack/msgpack";
 import { readFileSync, writeFileSync } from "node:fs";
