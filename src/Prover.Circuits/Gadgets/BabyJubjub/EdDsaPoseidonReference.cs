@@ -3,12 +3,14 @@ using Prover.Algebra;
 namespace Prover.Circuits.Gadgets;
 
 /// <summary>The slow twin of <see cref="EdDsaPoseidonGadget"/>: complete Edwards additions, bit by bit.</summary>
-/// <remarks>No exceptional cases: the addition law is complete on the curve (see <see cref="BabyJubjubGadget"/>).</remarks>
+/// <remarks>No exceptional cases: the addition law is complete on the curve (see
+/// <see cref="BabyJubjubGadget"/>).</remarks>
 public static class EdDsaPoseidonReference
 {
     private const int SubgroupBits = 251;
 
-    /// <summary>Requires (R₈, S) to be a valid signature of the message by A: <see cref="EdDsaPoseidon.Verify"/> is true.</summary>
+    /// <summary>Requires (R₈, S) to be a valid signature of the message by A.</summary>
+    /// <remarks>Constraints: 7423. Sound and complete always.</remarks>
     public static void Verify(CircuitBuilder cs, EdwardsPoint publicKey, Wire message, EdwardsPoint r8, Wire s)
     {
         ArgumentNullException.ThrowIfNull(cs);

@@ -134,6 +134,24 @@ public sealed class EdDsaPoseidonGadgetTests
     }
 
     [Fact]
+    public void The_slow_twin_gives_the_same_verdicts()
+    {
+        GadgetCheck twin = new(
+            (cs, x) =>
+            {
+                EdDsaPoseidonReference.Verify(
+                    cs, new EdwardsPoint(x[0], x[1]), x[2], new EdwardsPoint(x[3], x[4]), x[5]);
+                return [];
+            },
+            6);
+        _ = twin.HasConstraints(7423).Accepts(Valid.Inputs())
+            .Accepts(Forge(BabyJubjub.Base8, 1, 0).Inputs())
+            .Rejects((Valid with { Message = Fr.Zero }).Inputs())
+            .Rejects(Valid.WithS(Valid.Signature.S + Fr.FromBigInteger(BabyJubjub.SubgroupOrder)).Inputs())
+            .Rejects(new Case(CurvePoints.Order8, Fr.One, new EdDsaSignature(BabyJubjub.Base8, Fr.One)).Inputs());
+    }
+
+    [Fact]
     public void No_hint_of_a_sample_can_be_changed() => Check.SurvivesLies(131, Valid.Inputs(), []);
 
     [Fact]
