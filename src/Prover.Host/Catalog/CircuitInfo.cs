@@ -38,9 +38,7 @@ internal sealed record CircuitInfo(
     public static CircuitInfo Measure(CircuitSource source, Stages stages)
     {
         CompiledCircuit compiled = stages.Run("compile " + source.Manifest.Id, _ => source.Compile()).Value;
-        Marginal? marginal = source.Manifest.Marginal is [string small, string large]
-            ? Marginal.Measure(source.Manifest, small, large, stages)
-            : null;
+        Marginal? marginal = Marginal.Measure(source, compiled, stages);
         R1cs system = compiled.R1cs;
         return new CircuitInfo(
             source.Manifest.Id,

@@ -2,6 +2,7 @@ using System.Reflection;
 using Prover.Circuits;
 using Prover.Host.Cli;
 using Prover.Rollup;
+using Prover.Witness;
 
 namespace Prover.Host.Catalog;
 
@@ -37,16 +38,38 @@ internal sealed record CircuitSource(CircuitManifest Manifest, BlockCapacities? 
             size.L1Slots, size.Withdrawals, size.Transfers, size.Touched, size.NewAccounts);
     }
 
-    /// <summary>A new object of the circuit's type, without values.</summary>
+    /// <summary>The circuit without values.</summary>
     /// <exception cref="CommandException">The assembly or type is not there, or it is not a circuit.</exception>
     public ICircuit Create()
     {
-        Type type = LoadType();
+        return Instantiate() switch
+        {
+            ICircuit circuit => circuit,
+            IBlockCircuit block => block.Create(),
+            _ => throw new CommandException(ExitCode.FileMismatch, $"{Manifest.Id}: {Manifest.Type} is not a circuit"),
+        };
+    }
+
+    /// <summary>The circuit as one that proves blocks.</summary>
+    /// <exception cref="CommandException">It does not prove blocks, or is not there.</exception>
+    public IBlockCircuit CreateForBlocks()
+    {
+        return Instantiate() as IBlockCircuit
+            ?? throw new CommandException(ExitCode.Usage, $"{Manifest.Id} is not a circuit that proves blocks");
+    }
+
+    /// <summary>Compiles the circuit.</summary>
+    public CompiledCircuit Compile()
+    {
+        return CompiledCircuit.Compile(Create());
+    }
+
+    private object Instantiate()
+    {
         object?[] arguments = Capacities is null ? [] : [Capacities];
         try
         {
-            return Activator.CreateInstance(type, arguments) as ICircuit
-                ?? throw new MissingMethodException($"{type.Name} is not an ICircuit");
+            return Activator.CreateInstance(LoadType(), arguments)!;
         }
         catch (MissingMethodException failure)
         {
@@ -57,12 +80,6 @@ internal sealed record CircuitSource(CircuitManifest Manifest, BlockCapacities? 
         {
             throw new CommandException(ExitCode.Usage, $"{Manifest.Id}: {reason.Message}", reason);
         }
-    }
-
-    /// <summary>Compiles the circuit.</summary>
-    public CompiledCircuit Compile()
-    {
-        return CompiledCircuit.Compile(Create());
     }
 
     private Type LoadType()

@@ -49,6 +49,7 @@ internal static class CommandLine
         return new RootCommand("Makes, checks and posts the validity proofs of a rollup.")
         {
             CircuitCommand.Create(terminal),
+            DemoCommand.Create(terminal),
             SetupCommand.Create(terminal),
             ProveCommand.Create(terminal),
             VerifyCommand.Create(terminal),

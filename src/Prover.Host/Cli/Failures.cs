@@ -3,6 +3,7 @@ using Prover.Compute;
 using Prover.Groth16;
 using Prover.Pipeline;
 using Prover.Wire;
+using Prover.Witness;
 
 namespace Prover.Host.Cli;
 
@@ -33,7 +34,7 @@ internal static class Failures
             OperationCanceledException => ExitCode.Cancelled,
             UnsatisfiedException => ExitCode.Unsatisfied,
             DeviceException => ExitCode.Device,
-            KeyFileException or EnvelopeException or InvalidDataException => ExitCode.FileMismatch,
+            KeyFileException or EnvelopeException or EnvelopeRefusedException or InvalidDataException => ExitCode.FileMismatch,
             _ => ExitCode.Usage,
         };
     }

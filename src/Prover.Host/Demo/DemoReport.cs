@@ -73,6 +73,9 @@ internal sealed record BlockReport
     /// <summary>Bytes of the compressed state diff.</summary>
     public required int DiffBytes { get; init; }
 
+    /// <summary>Bytes of the envelope that the witness was made from.</summary>
+    public required int EnvelopeBytes { get; init; }
+
     /// <summary>Gas of the submitting transaction.</summary>
     public required long GasUsed { get; init; }
 

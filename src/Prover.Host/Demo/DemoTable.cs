@@ -27,6 +27,22 @@ internal static class DemoTable
         }
 
         terminal.Output.Write(table);
+        WriteRest(terminal, report);
+    }
+
+    private static void WriteRest(Terminal terminal, DemoReport report)
+    {
+        BlockReport last = report.Blocks[^1];
+        terminal.Result($"circuit {report.Capacities}, {last.ConstraintsPerTransfer:N1} constraints for one more transfer");
+        terminal.Result($"rows of the file that are in no block: {report.RowsLeftOut.Values.Sum()}");
+        foreach ((string reason, int count) in report.RowsLeftOut)
+        {
+            terminal.Result($"  {count,6}  {reason}");
+        }
+
+        terminal.Result($"deployment {report.DeployGas:N0} gas; setup {report.SetupMs / 1000.0:0.0} s");
+        terminal.Result($"root on L1 {(report.L1RootMatches ? "equals" : "DIFFERS FROM")} the computed one: {last.NewRoot}");
+        terminal.Result($"withdrawals claimed: {report.WithdrawalsClaimed}; total {report.TotalMs / 1000.0:0.0} s");
     }
 
     private static string[] Row(BlockReport block)
