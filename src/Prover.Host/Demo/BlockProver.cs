@@ -1,5 +1,3 @@
-using Prover.Algebra;
-using Prover.Circuits;
 using Prover.Groth16;
 using Prover.Host.Catalog;
 using Prover.Host.Cli;

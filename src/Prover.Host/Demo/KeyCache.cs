@@ -23,7 +23,7 @@ internal sealed class KeyCache(Stages stages, CancellationToken cancel)
 
         Directory.CreateDirectory(Folder);
         TimeSpan setup = stages.Run("development setup (cached for the next run)", progress =>
-            _ = Setup.Development(circuit, file, device, Budgets.All(progress, cancel)));
+            Setup.Development(circuit, file, device, Budgets.All(progress, cancel))).Elapsed;
         return (ProvingKey.Open(file, verifyHashes: false), setup);
     }
 

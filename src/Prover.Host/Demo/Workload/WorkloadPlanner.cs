@@ -125,24 +125,33 @@ internal sealed class WorkloadPlanner
         funded.Add(account);
     }
 
-    // Somebody who only received money takes all of it out again.
+    // Who only received money takes all of it out again; if there is nobody, a funded account takes out a little.
     private void PlanWithdrawals(DraftBlock draft, BlockRoom room)
     {
         HashSet<AccountName> senders = [.. pending.Select(row => row.Sender)];
-        IEnumerable<AccountName> ready = existing
+        IOrderedEnumerable<AccountName> receivers = existing
             .Where(account => !funded.Contains(account) && !senders.Contains(account))
             .Where(account => received.GetValueOrDefault(account) > FeeOf(account))
-            .OrderBy(account => (drafts.Count % 2 == 1) != account.IsEther)
-            .ThenBy(account => account.Owner.ToString(), StringComparer.Ordinal)
-            .ThenBy(account => account.Token, StringComparer.Ordinal);
-        foreach (AccountName account in ready.Take(capacities.Withdrawals).ToList())
+            .OrderBy(account => (drafts.Count % 2 == 1) != account.IsEther);
+        IOrderedEnumerable<AccountName> others = existing
+            .Where(account => funded.Contains(account) && account != feeAccount)
+            .OrderBy(account => account.IsEther);
+        foreach (AccountName account in ByName(receivers).Concat(ByName(others)).Take(capacities.Withdrawals).ToList())
         {
             if ((account.IsEther ? room.Take(account, feeAccount) : room.Take(account)) is null)
             {
-                draft.Withdrawals.Add(new PlannedPayment(account, received[account] - FeeOf(account)));
+                bool all = !funded.Contains(account);
+                draft.Withdrawals.Add(new PlannedPayment(account, all ? received[account] - FeeOf(account) : 1));
                 received[account] = 0;
             }
         }
+    }
+
+    private static IEnumerable<AccountName> ByName(IOrderedEnumerable<AccountName> accounts)
+    {
+        return accounts
+            .ThenBy(account => account.Owner.ToString(), StringComparer.Ordinal)
+            .ThenBy(account => account.Token, StringComparer.Ordinal);
     }
 
     private HashSet<AccountName> MostActiveSenders(int count)
