@@ -32,6 +32,9 @@ public sealed class ContractAbi
         return abi;
     }
 
+    /// <summary>Whether the contract has a function of this name.</summary>
+    public bool Has(string function) => _functions.ContainsKey(function);
+
     /// <summary>Arguments of the constructor, to be put behind the creation code.</summary>
     public byte[] EncodeConstructor(params IReadOnlyList<object> arguments) =>
         AbiEncoder.Encode(_constructor.Inputs, arguments);

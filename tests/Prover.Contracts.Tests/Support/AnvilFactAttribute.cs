@@ -1,0 +1,17 @@
+using Prover.L1;
+using Prover.Testing;
+
+namespace Prover.Contracts.Tests;
+
+/// <summary>A test that needs a node; where anvil is not restored it is skipped and says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AnvilFactAttribute : FactAttribute
+{
+    public AnvilFactAttribute()
+    {
+        if (AnvilNode.Find(RepositoryRoot.Path) is null)
+        {
+            Skip = "anvil is not here: run node src/Prover.Contracts/npm/restore.mjs";
+        }
+    }
+}
