@@ -71,8 +71,8 @@ if (differences > 0) {
 
 function readSources(folder) {
   const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".sol")).sort();
-  const entries = names.map((name) => [`${folder}/${name}`, { content: readFileSync(join(root, folder, name), "utf8") }]);
-  return Object.fromEntries(entries);
+  const read = (name) => readFileSync(join(root, folder, name), "utf8");
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, { content: read(name) }]));
 }
 
 // SHA-256 over the texts in the order of their paths: tells without a compiler whether an artifact is out of date.

@@ -5,7 +5,7 @@ using Prover.Rollup;
 
 namespace Prover.L1;
 
-/// <summary>The L1 port over JSON-RPC: reads, and sends transactions of type 2 (EIP-1559) that are signed here.</summary>
+/// <summary>The L1 port over JSON-RPC: reads, and sends transactions of type 2 (EIP-1559) signed here.</summary>
 public sealed class EthereumClient : IL1Client, IDisposable
 {
     private readonly JsonRpcClient _rpc;
@@ -13,7 +13,7 @@ public sealed class EthereumClient : IL1Client, IDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private ulong? _chainId;
 
-    /// <summary>A client of the node at an address; without an account it only reads. The account stays the caller's.</summary>
+    /// <summary>A client of a node; without an account it only reads. The account stays the caller's.</summary>
     /// <exception cref="ArgumentException">Not an http or https address.</exception>
     public EthereumClient(Uri endpoint, EthereumAccount? account = null)
     {
@@ -33,7 +33,8 @@ public sealed class EthereumClient : IL1Client, IDisposable
 
     /// <inheritdoc/>
     public async Task<ulong> GetChainIdAsync(CancellationToken cancel) =>
-        _chainId ??= Hex.UInt64(await _rpc.InvokeAsync("eth_chainId", [], cancel).ConfigureAwait(false), "the chain id");
+        _chainId ??= Hex.UInt64(
+            await _rpc.InvokeAsync("eth_chainId", [], cancel).ConfigureAwait(false), "the chain id");
 
     /// <inheritdoc/>
     public async Task<L1Head> GetHeadAsync(CancellationToken cancel)

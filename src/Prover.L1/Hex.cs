@@ -20,7 +20,7 @@ internal static class Hex
         return digits.Length == 0 ? "0x0" : "0x" + digits;
     }
 
-    /// <summary>Reads bytes; false without 0x, with an odd number of digits, or with anything else than digits.</summary>
+    /// <summary>Reads bytes; false without 0x, with an odd number of digits, or with something else.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;

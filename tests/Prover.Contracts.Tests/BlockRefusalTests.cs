@@ -91,12 +91,15 @@ public sealed class BlockRefusalTests(L1Fixture l1)
         await RefusedAsync(
             "TooManyL1Operations", rollup, await Submission([.. queue[..4]], extra: queue[4]));
 
-        _ = await rollup.SubmitBlockAsync(await TestBlock.NextAsync(rollup, l1, TestBlock.NoChange, queue[..4]), s_none);
+        await AcceptedAsync(queue[..4]);
         await QueueRefusedAsync(queue[0]);
         await QueueRefusedAsync(queue[4], queue[5], TestBlock.Deposit(Owner, 1));
-        _ = await rollup.SubmitBlockAsync(await TestBlock.NextAsync(rollup, l1, TestBlock.NoChange, queue[4..]), s_none);
+        await AcceptedAsync(queue[4..]);
         Assert.Equal(6u, (await rollup.GetStateAsync(s_none)).Consumed);
         await QueueRefusedAsync(TestBlock.Deposit(Owner, 1));
+
+        async Task AcceptedAsync(L1Request[] requests) => await rollup.SubmitBlockAsync(
+            await TestBlock.NextAsync(rollup, l1, TestBlock.NoChange, requests), s_none);
 
         async Task QueueRefusedAsync(params L1Request[] requests) => await RefusedAsync(
             "QueueHashMismatch", rollup, await TestBlock.NextAsync(rollup, l1, TestBlock.NoChange, requests));

@@ -34,7 +34,10 @@ public sealed class BlockSubmissionTests(L1Fixture l1)
         EthAddress bob = l1.Bob.Sender!.Value;
         StateDiff diff = new(
             [],
-            [new TouchedAccount(0, 1, new BalanceDelta(true, 600)), new TouchedAccount(1, 0, new BalanceDelta(false, 50))],
+            [
+                new TouchedAccount(0, 1, new BalanceDelta(true, 600)),
+                new TouchedAccount(1, 0, new BalanceDelta(false, 50)),
+            ],
             [],
             [new PaidWithdrawal(Owner, 0, 500), new PaidWithdrawal(bob, 0, 30), new PaidWithdrawal(Owner, 0, 20)]);
         BlockSubmission second = await TestBlock.NextAsync(rollup, l1, diff);
@@ -75,7 +78,7 @@ public sealed class BlockSubmissionTests(L1Fixture l1)
     {
         RollupContract rollup = await l1.DeployAsync();
         L1Request[] deposits =
-            [.. Enumerable.Range(0, 4).Select(i => TestBlock.Deposit(Owner, (UInt128)(1000 + i), key: (ulong)(i + 40)))];
+            [.. Enumerable.Range(40, 4).Select(i => TestBlock.Deposit(Owner, (UInt128)(1000 + i), key: (ulong)i))];
         await TestBlock.QueueAsync(rollup, deposits);
         await SubmitAccountsAsync(rollup, TestBlock.Capacities.Touched);
 

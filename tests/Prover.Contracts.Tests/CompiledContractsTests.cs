@@ -9,24 +9,26 @@ namespace Prover.Contracts.Tests;
 /// <summary>The committed bytecode belongs to the committed sources.</summary>
 public sealed class CompiledContractsTests
 {
-    private static readonly string[] s_folders =
-        [Path.Combine("src", "Prover.Contracts"), Path.Combine("tests", "Prover.Contracts.Tests")];
+    private const string Product = "src/Prover.Contracts";
+
+    /// <summary>Folders with Solidity, each with those that its sources import.</summary>
+    private static readonly string[][] s_folders =
+        [[Product], ["tests/Prover.Contracts.Tests", Product], ["src/Prover.Host/Demo"]];
 
     [Fact]
     public void Every_artifact_was_compiled_from_the_sources_as_they_are()
     {
-        List<string> sources = [];
         int artifacts = 0;
-        foreach (string folder in s_folders)
+        foreach (string[] folders in s_folders)
         {
-            sources.AddRange(Directory.GetFiles(RepositoryRoot.Combine(folder, "solidity"), "*.sol"));
-            string expected = Hash(sources);
-            foreach (string file in Directory.GetFiles(RepositoryRoot.Combine(folder, "compiled"), "*.json"))
+            string expected = Hash(folders.SelectMany(
+                folder => Directory.GetFiles(RepositoryRoot.Combine(folder, "solidity"), "*.sol")));
+            foreach (string file in Directory.GetFiles(RepositoryRoot.Combine(folders[0], "compiled"), "*.json"))
             {
                 using JsonDocument artifact = JsonDocument.Parse(File.ReadAllText(file));
                 string? found = artifact.RootElement.GetProperty("sourcesSha256").GetString();
-                Assert.True(
-                    expected == found, $"{Path.GetFileName(file)} is out of date: node src/Prover.Contracts/compile.mjs");
+                string remedy = $"{Path.GetFileName(file)} is out of date: node src/Prover.Contracts/compile.mjs";
+                Assert.True(expected == found, remedy);
                 artifacts++;
             }
         }
@@ -70,7 +72,7 @@ public sealed class CompiledContractsTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A test that needs Node and the Solidity compiler; where they are not it is skipped and says so.</summary>
+    /// <summary>A test that needs Node and the Solidity compiler; without them it is skipped and says so.</summary>
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class CompilerFactAttribute : FactAttribute
     {

@@ -89,8 +89,8 @@ public sealed class InOrderSubmitterTests
         BlockSubmission block = Chain(contract, 1)[0];
         using var submitter = new InOrderSubmitter(contract, _ => true);
         _ = await submitter.SubmitAsync(block, s_none);
-        await NotSentAsync(
-            contract, block with { Header = block.Header with { NewRoot = Fr.FromUInt64(99) } }, SubmissionProblem.Conflict);
+        BlockHeader other = block.Header with { NewRoot = Fr.FromUInt64(99) };
+        await NotSentAsync(contract, block with { Header = other }, SubmissionProblem.Conflict);
     }
 
     private static async Task NotSentAsync(
@@ -115,8 +115,16 @@ public sealed class InOrderSubmitterTests
             Bytes32 before = contract.Queue[^1];
             contract.Queue.Add(QueueHash.Append(before, request));
             var header = new BlockHeader(
-                new Domain(1, owner), TestBlock.CircuitId, i + 1, 1000 + i, Fr.FromUInt64(i), Fr.FromUInt64(i + 1), i, i,
-                before, contract.Queue[^1]);
+                new Domain(1, owner),
+                TestBlock.CircuitId,
+                i + 1,
+                1000 + i,
+                Fr.FromUInt64(i),
+                Fr.FromUInt64(i + 1),
+                i,
+                i,
+                before,
+                contract.Queue[^1]);
             blocks[i] = new BlockSubmission(header, [request], Fr.One, new byte[1], new byte[256]);
         }
 

@@ -55,7 +55,7 @@ public sealed class QueueRangeAttackTests(L1Fixture l1)
             () => rollup.SubmitBlockAsync(block with { Requests = [real], Proof = proof }, s_none));
     }
 
-    /// <summary>The proven block with an invented deposit, and the real one to be queued that agrees with it at z.</summary>
+    /// <summary>The proven block with an invented deposit, and the real one that agrees with it at z.</summary>
     private async Task<(BlockSubmission Block, L1Request Invented, L1Request Real)> AttackAsync(
         RollupContract rollup, bool hashContent)
     {

@@ -104,12 +104,13 @@ public sealed class TamperingTests(L1Fixture l1)
     [AnvilFact]
     public async Task A_block_for_one_contract_is_not_accepted_by_another()
     {
-        (_, BlockSubmission block) = await HonestAsync();
+        // The other one first: its last block is then not younger than the block that it is to refuse.
         (RollupContract other, _) = await HonestAsync();
+        (_, BlockSubmission block) = await HonestAsync();
         await L1Fixture.RefusedAsync("InvalidProof", () => other.SubmitBlockAsync(block, s_none));
     }
 
-    /// <summary>A rollup, and a block with a deposit, touched and new accounts and a withdrawal that it would take.</summary>
+    /// <summary>A rollup, and a block with a deposit, touched and new accounts and a withdrawal for it.</summary>
     private async Task<(RollupContract Rollup, BlockSubmission Block)> HonestAsync()
     {
         RollupContract rollup = await l1.DeployAsync();
@@ -122,7 +123,10 @@ public sealed class TamperingTests(L1Fixture l1)
         _ = await rollup.SubmitBlockAsync(first, s_none);
         var diff = new StateDiff(
             [],
-            [new TouchedAccount(0, 3, new BalanceDelta(true, 120)), new TouchedAccount(1, 0, new BalanceDelta(false, 7))],
+            [
+                new TouchedAccount(0, 3, new BalanceDelta(true, 120)),
+                new TouchedAccount(1, 0, new BalanceDelta(false, 7)),
+            ],
             [account],
             [new PaidWithdrawal(owner, 0, 13)]);
         BlockSubmission block = await TestBlock.NextAsync(rollup, l1, diff, deposit);

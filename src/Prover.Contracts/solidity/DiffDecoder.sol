@@ -72,10 +72,12 @@ library DiffDecoder {
     uint256 private constant HEADS = 234;
 
     /// @dev Where the parts of a touched account's word lie; above bit 177 the exponent waits for its mantissa.
-    uint256 private constant SIGN = 1 << 128;
+    uint256 private constant SIGN_SHIFT = 128;
+    uint256 private constant SIGN = 1 << SIGN_SHIFT;
     uint256 private constant NONCE_SHIFT = 129;
     uint256 private constant INDEX_SHIFT = 145;
     uint256 private constant EXPONENT_SHIFT = 177;
+    uint256 private constant EXPONENT_MASK = (1 << EXPONENT_SHIFT) - 1;
 
     /// @dev Decodes `diff` for a circuit with these capacities and a state with this many accounts.
     function decode(
@@ -133,12 +135,14 @@ library DiffDecoder {
     ) private pure returns (uint256[] memory words) {
         words = new uint256[](count);
         uint256 next = 0;
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 index = next + reader.readVarint(32);
-            // Below the account count is below 2^32: that is as far as the count can rise.
-            require(index < accountCount, DiffIndexTooLarge(index, accountCount));
-            words[i] = index << INDEX_SHIFT;
-            next = index + 1;
+        // Unchecked: i is below a capacity, an index below the account count, and that never above 2^32.
+        unchecked {
+            for (uint256 i = 0; i < count; ++i) {
+                uint256 index = next + reader.readVarint(32);
+                require(index < accountCount, DiffIndexTooLarge(index, accountCount));
+                words[i] = index << INDEX_SHIFT;
+                next = index + 1;
+            }
         }
         _readStates(reader, words);
     }
@@ -192,23 +196,26 @@ library DiffDecoder {
 
     /// @dev Reads heads, nonces and mantissas, and adds delta(128) + sign(1) + nonceIncrement(16) to the words.
     function _readStates(DiffReader.Reader memory reader, uint256[] memory words) private pure {
-        for (uint256 i = 0; i < words.length; ++i) {
-            uint256 head = reader.read(1);
-            require(head < HEADS, DiffHeadInvalid(head));
-            words[i] |= ((head / 78) << NONCE_SHIFT) | (((head / 39) & 1) * SIGN) | ((head % 39) << EXPONENT_SHIFT);
-        }
-        for (uint256 i = 0; i < words.length; ++i) {
-            if (uint16(words[i] >> NONCE_SHIFT) == 2) {
-                uint256 increment = 2 + reader.readVarint(16);
-                require(increment < 1 << 16, DiffNonceTooLarge(increment));
-                words[i] += (increment - 2) << NONCE_SHIFT;
+        // Unchecked: i is below a capacity, the increment below 2^16 + 2, and every shift stays inside the word.
+        unchecked {
+            uint256 heads = reader.takeColumn(words.length);
+            for (uint256 i = 0; i < words.length; ++i) {
+                uint256 head = DiffReader.octetAt(heads + i);
+                require(head < HEADS, DiffHeadInvalid(head));
+                uint256 increment = head / 78;
+                if (increment == 2) {
+                    increment += reader.readVarint(16);
+                    require(increment < 1 << 16, DiffNonceTooLarge(increment));
+                }
+                head %= 78;
+                words[i] |= (increment << NONCE_SHIFT) | ((head / 39) << SIGN_SHIFT) | ((head % 39) << EXPONENT_SHIFT);
             }
-        }
-        for (uint256 i = 0; i < words.length; ++i) {
-            uint256 word = words[i];
-            uint256 amount = _amount(reader.readVarint(128), word >> EXPONENT_SHIFT);
-            require(amount != 0 || word & SIGN == 0, DiffSignNotAllowed());
-            words[i] = (word & ((1 << EXPONENT_SHIFT) - 1)) | amount;
+            for (uint256 i = 0; i < words.length; ++i) {
+                uint256 word = words[i];
+                uint256 amount = _amount(reader.readVarint(128), word >> EXPONENT_SHIFT);
+                require(amount != 0 || word & SIGN == 0, DiffSignNotAllowed());
+                words[i] = (word & EXPONENT_MASK) | amount;
+            }
         }
     }
 
@@ -218,15 +225,12 @@ library DiffDecoder {
         uint256 count
     ) private pure returns (uint256[] memory amounts) {
         amounts = new uint256[](count);
+        uint256 exponents = reader.takeColumn(count);
         for (uint256 i = 0; i < count; ++i) {
-            uint256 exponent = reader.read(1);
+            uint256 exponent = DiffReader.octetAt(exponents + i);
             require(exponent <= MAX_EXPONENT, DiffHeadInvalid(exponent));
-            amounts[i] = exponent;
-        }
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 amount = _amount(reader.readVarint(128), amounts[i]);
-            require(amount != 0, DiffAmountZero());
-            amounts[i] = amount;
+            amounts[i] = _amount(reader.readVarint(128), exponent);
+            require(amounts[i] != 0, DiffAmountZero());
         }
     }
 

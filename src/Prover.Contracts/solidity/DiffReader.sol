@@ -40,41 +40,63 @@ library DiffReader {
 
     /// @dev The next `count` bytes, big-endian. 1 ≤ count ≤ 32.
     function read(Reader memory reader, uint256 count) internal pure returns (uint256 value) {
-        uint256 offset = reader.offset;
-        require(offset + count <= reader.end, DiffTruncated());
-        reader.offset = offset + count;
-        // Assembly: one load instead of a bounds check for each byte; the bounds are checked above.
-        assembly ("memory-safe") {
-            value := shr(sub(256, shl(3, count)), calldataload(offset))
+        // Unchecked: positions in calldata are far below 2^256.
+        unchecked {
+            uint256 offset = reader.offset;
+            require(offset + count <= reader.end, DiffTruncated());
+            reader.offset = offset + count;
+            value = _load(offset) >> (256 - 8 * count);
         }
+    }
+
+    /// @dev Takes a column of `count` bytes, to be read by `octetAt`; its position.
+    function takeColumn(Reader memory reader, uint256 count) internal pure returns (uint256 column) {
+        column = reader.offset;
+        require(column + count <= reader.end, DiffTruncated());
+        reader.offset = column + count;
+    }
+
+    /// @dev The byte at a position inside a column.
+    function octetAt(uint256 offset) internal pure returns (uint256) {
+        return _load(offset) >> 248;
     }
 
     /// @dev The next varint: little-endian base 128, high bit as continuation, shortest form, below 2^bits. bits ≤ 128.
     function readVarint(Reader memory reader, uint256 bits) internal pure returns (uint256 value) {
-        uint256 offset = reader.offset;
-        uint256 word;
-        // Assembly: 128 bits take at most 19 bytes, so one load has the whole varint. What it may have loaded from
-        // behind the end never counts: the end is checked before the value is looked at.
+        // Unchecked: at most 19 rounds, shift ≤ 126, value < 2^134.
+        unchecked {
+            uint256 offset = reader.offset;
+            // 128 bits take at most 19 bytes, so one load has the whole varint. What it may have loaded from behind the
+            // end never counts: the end is checked before the value is looked at.
+            uint256 word = _load(offset++);
+            uint256 octet = word >> 248;
+            value = octet;
+            if (octet >= 0x80) {
+                uint256 shift = 0;
+                value &= 0x7f;
+                do {
+                    word <<= 8;
+                    octet = word >> 248;
+                    shift += 7;
+                    ++offset;
+                    value |= (octet & 0x7f) << shift;
+                } while (octet >= 0x80 && shift < 126);
+                // A continuation bit in byte 19: too wide for every field.
+                value |= (octet & 0x80) << shift;
+                require(offset <= reader.end, DiffTruncated());
+                require(octet != 0, VarintNotShortest());
+            }
+            require(offset <= reader.end, DiffTruncated());
+            require(value >> bits == 0, VarintTooWide(bits));
+            reader.offset = offset;
+        }
+    }
+
+    /// @dev 32 bytes of calldata from a position on; zeros behind its end.
+    function _load(uint256 offset) private pure returns (uint256 word) {
+        // Assembly: one load instead of a bounds check for each byte; the callers check the bounds themselves.
         assembly ("memory-safe") {
             word := calldataload(offset)
         }
-        uint256 shift = 0;
-        uint256 octet = word >> 248;
-        // Unchecked: at most 19 rounds, shift ≤ 126, value < 2^133.
-        unchecked {
-            while (octet >= 0x80 && shift < 126) {
-                value |= (octet & 0x7f) << shift;
-                shift += 7;
-                word <<= 8;
-                octet = word >> 248;
-            }
-            value |= octet << shift;
-            offset += shift / 7 + 1;
-        }
-        require(offset <= reader.end, DiffTruncated());
-        require(octet != 0 || shift == 0, VarintNotShortest());
-        // A continuation bit in byte 19 lands at bit 133: too wide as well.
-        require(value >> bits == 0, VarintTooWide(bits));
-        reader.offset = offset;
     }
 }

@@ -85,7 +85,7 @@ abstract contract VerifierStore {
     }
 
     function _loadKey(address store) internal view returns (uint256[VERIFYING_KEY_WORDS] memory key) {
-        // Assembly: the code of an account can be read in no other way. The first byte is the STOP in front of the data.
+        // Assembly: the code of an account can be read in no other way. Its first byte is the STOP before the data.
         assembly ("memory-safe") {
             extcodecopy(store, key, 1, 704)
         }

@@ -7,8 +7,8 @@ namespace Prover.L1;
 
 /// <summary>Decodes what contracts answer: the reverse of <see cref="AbiEncoder"/>, for data from outside.</summary>
 /// <remarks>
-/// Numbers come as BigInteger, address as EthAddress, bytes32 as Bytes32, other bytes as byte[], lists, arrays and tuples
-/// as object[]. Offsets and lengths that point outside, and numbers wider than their type, are refused.
+/// Numbers come as BigInteger, address as EthAddress, bytes32 as Bytes32, other bytes as byte[], lists, arrays and
+/// tuples as object[]. Offsets and lengths that point outside, and numbers wider than their type, are refused.
 /// </remarks>
 internal static class AbiDecoder
 {

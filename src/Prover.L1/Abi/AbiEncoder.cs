@@ -7,7 +7,7 @@ using Prover.Rollup;
 
 namespace Prover.L1;
 
-/// <summary>Encodes arguments as the contract ABI wants them: fixed parts first, dynamic ones behind, by offsets.</summary>
+/// <summary>Encodes arguments as contracts want them: fixed parts first, dynamic ones behind, by offsets.</summary>
 /// <remarks>
 /// Source: Solidity documentation, "Contract ABI Specification". Values: numbers as any integer type or Fr, bool,
 /// EthAddress, Bytes32, byte[] or ReadOnlyMemory, string; lists, arrays and tuples as anything that can be enumerated.

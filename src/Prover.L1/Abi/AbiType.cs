@@ -34,7 +34,7 @@ internal enum AbiKind
     Tuple,
 }
 
-/// <summary>A type of the contract ABI: the subset without signed and fixed-point numbers and function pointers.</summary>
+/// <summary>A type of the contract ABI: all but signed and fixed-point numbers and function pointers.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Size">Bits of a number, bytes of a bytesN, elements of a T[n]; 0 otherwise.</param>
 /// <param name="Components">The parts of a tuple, the element of a list or array; empty otherwise.</param>

@@ -22,7 +22,11 @@ public sealed record BlockVerifier(
         CircuitId,
         new object[]
         {
-            Capacities.L1Slots, Capacities.Withdrawals, Capacities.Transfers, Capacities.Touched, Capacities.NewAccounts,
+            Capacities.L1Slots,
+            Capacities.Withdrawals,
+            Capacities.Transfers,
+            Capacities.Touched,
+            Capacities.NewAccounts,
         },
         Development,
         EvmWords.Split(Key.Span),

@@ -24,7 +24,10 @@ public sealed record QueuedRequest(uint Position, L1Request Request, Bytes32 Que
         var identity = new AccountIdentity(
             (uint)Bits(word0, 161, 32), ToAddress(Bits(word0, 0, 160)), !Bits(word0, 160, 1).IsZero, ToFr(ay));
         var request = new L1Request(
-            (OperationCode)(byte)Bits(word1, AySplit, 8), identity, (UInt128)Bits(word2, 0, 128), (uint)Bits(word2, 128, 32));
+            (OperationCode)(byte)Bits(word1, AySplit, 8),
+            identity,
+            (UInt128)Bits(word2, 0, 128),
+            (uint)Bits(word2, 128, 32));
         if (!request.Words().Select(word => word.ToBigInteger()).SequenceEqual([word0, word1, word2]))
         {
             throw new L1Exception($"The record at queue position {arguments[0]} is not laid out as it should be.");

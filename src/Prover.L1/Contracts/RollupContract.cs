@@ -8,8 +8,8 @@ namespace Prover.L1;
 
 /// <summary>The rollup's contract: everything that it offers, with the types of the domain.</summary>
 /// <remarks>
-/// What sends waits until the transaction is in a block, and throws <see cref="L1RevertException"/> with the name of the
-/// contract's error if it is refused.
+/// What sends waits until the transaction is in a block, and throws <see cref="L1RevertException"/> with the name of
+/// the contract's error if it is refused.
 /// </remarks>
 public sealed class RollupContract : IRollupContract
 {
@@ -45,8 +45,9 @@ public sealed class RollupContract : IRollupContract
             deployment.Verifiers.Select(verifier => verifier.ToAbi()).ToArray(),
             deployment.ForceDevelopmentKeys,
         ];
-        (EthereumContract contract, L1Receipt receipt) = await EthereumContract.DeployAsync(
-            client, ContractAbi.Parse(artifact.AbiJson), artifact.CreationCode, arguments, cancel).ConfigureAwait(false);
+        var abi = ContractAbi.Parse(artifact.AbiJson);
+        (EthereumContract contract, L1Receipt receipt) = await EthereumContract
+            .DeployAsync(client, abi, artifact.CreationCode, arguments, cancel).ConfigureAwait(false);
         return (new RollupContract(contract), receipt);
     }
 
@@ -105,7 +106,7 @@ public sealed class RollupContract : IRollupContract
         return (uint)await AskAsync("tokenIdOf", [token], cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Queues a deposit. Ether (token 0) is sent along; of a token the sender has to have approved the amount.</summary>
+    /// <summary>Queues a deposit. Ether (token 0) is sent along; a token the sender has to have approved.</summary>
     public Task<L1Receipt> DepositAsync(AccountIdentity identity, UInt128 amount, CancellationToken cancel) =>
         _contract.SendAsync(
             "deposit",
@@ -115,8 +116,8 @@ public sealed class RollupContract : IRollupContract
 
     /// <summary>The call data of submitBlock.</summary>
     /// <remarks>
-    /// After the selector, words of 32 bytes: circuit id, new root, C, number, time, two offsets, eight words of the proof;
-    /// then the records and the diff.
+    /// After the selector, words of 32 bytes: circuit id, new root, C, number, time, two offsets, eight words of the
+    /// proof; then the records and the diff.
     /// </remarks>
     public static byte[] EncodeSubmission(BlockSubmission block)
     {

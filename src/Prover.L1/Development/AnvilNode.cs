@@ -37,7 +37,7 @@ public sealed class AnvilNode : IAsyncDisposable
     /// <summary>The id of the process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Where the program lies: restored under a repository root, or in $PATH; null if it is in neither.</summary>
+    /// <summary>Where the program lies: restored under a repository root, or in $PATH; null if in neither.</summary>
     public static string? Find(string? repositoryRoot)
     {
         string name = OperatingSystem.IsWindows() ? "anvil.exe" : "anvil";

@@ -5,7 +5,9 @@ using Prover.Rollup;
 namespace Prover.L1;
 
 /// <summary>A transaction of type 2, without an access list.</summary>
-/// <remarks>Source: EIP-1559: 0x02 ‖ rlp([chain id, nonce, priority fee, fee, gas, to, value, data, [], parity, r, s]).</remarks>
+/// <remarks>
+/// Source: EIP-1559: 0x02 ‖ rlp([chain id, nonce, priority fee, fee, gas, to, value, data, [], parity, r, s]).
+/// </remarks>
 /// <param name="ChainId">The chain that it is valid on.</param>
 /// <param name="Nonce">The number of transactions that the sender sent before.</param>
 /// <param name="MaxPriorityFeePerGas">Wei per gas for the proposer, at most.</param>

@@ -5,7 +5,7 @@ namespace Prover.Pipeline;
 /// <summary>The port to L1: what the pipeline needs of an Ethereum node, on behalf of one sending account.</summary>
 /// <remarks>
 /// Implementations are safe for concurrent reads; sends of one account come one after another. A node that cannot be
-/// reached or that answers nonsense throws <see cref="L1Exception"/>; a call or transaction that the contract refuses throws
+/// reached or that answers nonsense throws <see cref="L1Exception"/>; what the contract refuses throws
 /// <see cref="L1RevertException"/>.
 /// </remarks>
 public interface IL1Client

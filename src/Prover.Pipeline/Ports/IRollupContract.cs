@@ -8,7 +8,7 @@ public interface IRollupContract
     /// <summary>What the contract knows after the last block that it accepted.</summary>
     Task<RollupOnL1> GetStateAsync(CancellationToken cancel);
 
-    /// <summary>The running hash of the queue after its first <paramref name="position"/> requests; 0 if it has fewer.</summary>
+    /// <summary>The queue's running hash at a position: after that many requests; 0 if it has fewer.</summary>
     Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel);
 
     /// <summary>Sends a block and waits until it is on L1.</summary>

@@ -4,9 +4,9 @@ namespace Prover.Pipeline;
 
 /// <summary>Sends proven blocks to L1, each once and in order.</summary>
 /// <remarks>
-/// It keeps nothing: where to go on is read from the contract, so that it can be stopped and started anywhere. Every proof
-/// is verified before it is sent, and everything is checked that the contract would refuse for. If an attempt ends without
-/// an answer, submitting the same block again is right: the contract takes a block number only once.
+/// It keeps nothing: where to go on is read from the contract, so that it can be stopped and started anywhere. Every
+/// proof is verified before it is sent, and everything is checked that the contract would refuse for. If an attempt
+/// ends without an answer, submitting the same block again is right: the contract takes a block number only once.
 /// </remarks>
 public sealed class InOrderSubmitter : IDisposable
 {

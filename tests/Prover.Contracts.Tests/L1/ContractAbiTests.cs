@@ -29,8 +29,8 @@ public sealed class ContractAbiTests
     public void Calls_encode_as_in_the_documentation()
     {
         AssertCall("cdcd77c0 45 1", "baz", 69, true);
-        AssertCall(
-            "fce353f6 >616263 >646566", "bar", (object)new[] { Encoding.ASCII.GetBytes("abc"), Encoding.ASCII.GetBytes("def") });
+        byte[][] words = [Encoding.ASCII.GetBytes("abc"), Encoding.ASCII.GetBytes("def")];
+        AssertCall("fce353f6 >616263 >646566", "bar", (object)words);
         AssertCall("a5643bf2 60 1 a0 4 >64617665 3 1 2 3", "sam", "dave"u8.ToArray(), true, new[] { 1, 2, 3 });
         AssertCall(
             "8be65246 123 80 >31323334353637383930 e0 2 456 789 d >48656c6c6f2c20776f726c6421",
@@ -95,8 +95,11 @@ public sealed class ContractAbiTests
         Assert.Same(unknown, s_abi.Explain(unknown));
     }
 
-    private static void AssertCall(string expected, string function, params object[] arguments) =>
-        Assert.Equal(Convert.ToHexStringLower(Words(expected)), Convert.ToHexStringLower(s_abi.EncodeCall(function, arguments)));
+    private static void AssertCall(string expected, string function, params object[] arguments)
+    {
+        string found = Convert.ToHexStringLower(s_abi.EncodeCall(function, arguments));
+        Assert.Equal(Convert.ToHexStringLower(Words(expected)), found);
+    }
 
     /// <summary>A selector, and words that are padded on the left, or, after &gt;, on the right.</summary>
     private static byte[] Words(string text)

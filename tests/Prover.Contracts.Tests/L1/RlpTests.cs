@@ -4,7 +4,7 @@ using Prover.L1;
 
 namespace Prover.Contracts.Tests;
 
-/// <summary>Rlp against the examples of the Ethereum documentation, page "Recursive-length prefix serialization".</summary>
+/// <summary>Rlp against the examples of the Ethereum documentation, page "Recursive-length prefix".</summary>
 public sealed class RlpTests
 {
     [Fact]

@@ -7,8 +7,9 @@ namespace Prover.Contracts.Tests;
 /// <summary>Finds a deposit of 1 wei whose three words have the same value at z as those of another deposit.</summary>
 /// <remarks>
 /// Free are the L1 address x &lt; 2^160 and the lower part l &lt; 2^200 of ay: x + l·z ≡ target (mod r) has about 2^106
-/// solutions. Those of the homogeneous equation are a lattice of dimension 2; a reduced basis of it, and rounding, take a
-/// particular solution into the box (Gauss; Babai, "On Lovász' lattice reduction and the nearest lattice point problem").
+/// solutions. Those of the homogeneous equation are a lattice of dimension 2; a reduced basis of it, and rounding, take
+/// a particular solution into the box (Gauss; Babai, "On Lovász' lattice reduction and the nearest lattice point
+/// problem").
 /// </remarks>
 internal static class CollidingDeposit
 {
@@ -23,7 +24,9 @@ internal static class CollidingDeposit
         Fr[] words = other.Words();
         L1Request empty = L1Request.Deposit(new AccountIdentity(0, default, false, Fr.Zero), 1);
         Fr[] fixedWords = empty.Words();
-        Fr target = words[0] - fixedWords[0] + (z * (words[1] - fixedWords[1])) + (z.Square() * (words[2] - fixedWords[2]));
+        Fr target = words[0] - fixedWords[0]
+            + (z * (words[1] - fixedWords[1]))
+            + (z.Square() * (words[2] - fixedWords[2]));
 
         (Vector first, Vector second) = Reduce(new Vector(Fr.Modulus, 0), new Vector(-z.ToBigInteger(), 1));
         Vector solution = MoveNear(
@@ -31,7 +34,8 @@ internal static class CollidingDeposit
             new Vector(BigInteger.One << (AddressBits - 1), BigInteger.One << (LowBits - 1)),
             first,
             second);
-        return L1Request.Deposit(new AccountIdentity(0, ToAddress(solution.X), false, Fr.FromBigInteger(solution.L)), 1);
+        var identity = new AccountIdentity(0, ToAddress(solution.X), false, Fr.FromBigInteger(solution.L));
+        return L1Request.Deposit(identity, 1);
     }
 
     /// <summary>Gauss: the two shortest vectors of the lattice.</summary>

@@ -8,7 +8,7 @@ using Prover.Testing;
 
 namespace Prover.Contracts.Tests;
 
-/// <summary>One node for all test classes, and three accounts on it; each test creates the contracts that it needs.</summary>
+/// <summary>One node for all test classes, and three accounts on it; each test creates its own contracts.</summary>
 public sealed class L1Fixture : IAsyncLifetime
 {
     private readonly List<IDisposable> _owned = [];

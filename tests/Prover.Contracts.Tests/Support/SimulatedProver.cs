@@ -4,11 +4,11 @@ using Prover.Rollup;
 namespace Prover.Contracts.Tests;
 
 /// <summary>
-/// A Groth16 key whose trapdoor is known, so that any statement can be proven: the simulator of ePrint 2016/260, theorem 1.
+/// A Groth16 key whose trapdoor is known, so that any statement can be proven: the simulator of ePrint 2016/260.
 /// </summary>
 /// <remarks>
-/// The contract verifies these proofs by the real equation and cannot tell them from others. With them everything around
-/// the circuit can be tested, also the blocks that no circuit would accept.
+/// The contract verifies these proofs by the real equation and cannot tell them from others. With them everything
+/// around the circuit can be tested, also the blocks that no circuit would accept.
 /// </remarks>
 internal static class SimulatedProver
 {
@@ -23,10 +23,14 @@ internal static class SimulatedProver
     /// <summary>The verifying key in EVM form.</summary>
     public static byte[] Key { get; } =
     [
-        .. InG1(s_alpha), .. InG2(s_beta), .. InG2(s_gamma), .. InG2(s_delta), .. s_ic.SelectMany(scalar => InG1(scalar)),
+        .. InG1(s_alpha),
+        .. InG2(s_beta),
+        .. InG2(s_gamma),
+        .. InG2(s_delta),
+        .. s_ic.SelectMany(scalar => InG1(scalar)),
     ];
 
-    /// <summary>A proof of any three public inputs, in EVM form; other randomness gives another proof of the same.</summary>
+    /// <summary>A proof of any three public inputs in EVM form; other randomness gives another proof.</summary>
     public static byte[] Prove(PublicInputs inputs, ulong randomness = 1)
     {
         Fr a = Fr.FromUInt64(17 + randomness);
