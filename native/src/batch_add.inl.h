@@ -16,9 +16,20 @@ PROVER_INLINE void prefetch_point(const Affine<F>* p) {
   }
 }
 
+// ±a without a branch: signs are as good as random, and a wrong guess costs as much as a third of a product.
+PROVER_INLINE Fq negate_if(const Fq& a, bool negative) {
+  const Fq minus = neg(a);
+  const uint64_t mask = 0 - uint64_t(negative);
+  return Fq{{a.l[0] ^ ((a.l[0] ^ minus.l[0]) & mask), a.l[1] ^ ((a.l[1] ^ minus.l[1]) & mask),
+             a.l[2] ^ ((a.l[2] ^ minus.l[2]) & mask), a.l[3] ^ ((a.l[3] ^ minus.l[3]) & mask)}};
+}
+PROVER_INLINE Fq2 negate_if(const Fq2& a, bool negative) {
+  return Fq2{negate_if(a.c0, negative), negate_if(a.c1, negative)};
+}
+
 template <class F>
 PROVER_INLINE Affine<F> signed_point(const Affine<F>& p, uint32_t source) {
-  return Affine<F>{p.x, (source & kNegate) != 0 ? neg(p.y) : p.y};
+  return Affine<F>{p.x, negate_if(p.y, (source & kNegate) != 0)};
 }
 
 // First pass: settles the pairs that need no division (an identity, or opposite points) and keeps the others in place.

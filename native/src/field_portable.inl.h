@@ -15,9 +15,9 @@ PROVER_INLINE void reduce_once(uint64_t out[4], uint64_t t0, uint64_t t1, uint64
   out[3] = borrow ? t3 : r3;
 }
 
-// out = a·b·2^-256 mod p.   In: a < 2^255, b in [0, p).   Out: [0, p).   Alias: any.
-// Word-serial Montgomery product (CIOS), without the extra carry word: since the top limb of p is below 2^62, the partial
-// sum stays below 2^64·p + ... < 2^320 - see native/README.md, "Montgomery products".
+// out = a·b·2^-256 mod p.   In: a < 2^256, b in [0, p).   Out: [0, p).   Alias: any.
+// Word-serial Montgomery product (CIOS) without the fifth word: the partial sum stays below 2p after every row, see
+// native/README.md, "Montgomery products".
 // Source: Koç, Acar, Kaliski, "Analyzing and Comparing Montgomery Multiplication Algorithms" (1996), CIOS;
 // the shortcut: gnark-crypto, "Faster big-integer modular multiplication for most moduli" (2020).
 // Cost: 32 64×64-bit products and 4 low ones.

@@ -89,16 +89,17 @@ extern const PairingKernels kPairingKernels;
 // The level in use. Chosen on the first call unless prover_isa_select came before.
 const Level& level();
 
-// Sizes in bytes that do not depend on the level (sizes.cpp).
+// Sizes that do not depend on the level.
 constexpr uint64_t kAlignment = 64;
 constexpr uint64_t align_up(uint64_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
 // Windows of c bits: 254-bit scalars and one more bit, so that the highest signed digit never carries out.
 constexpr uint32_t window_count(uint32_t c) { return (255 + c - 1) / c; }
 
-// Batch-affine additions work on blocks of this many entries; one inversion each. 2 blocks of points stay in L2.
-constexpr uint64_t kBlockG1 = 4096;
-constexpr uint64_t kBlockG2 = 2048;
+// Batch-affine additions work on blocks of this many entries, one inversion per level of their trees: points, partners
+// and products of a block, 320 KiB at most, stay in L2.
+constexpr uint64_t kBlockG1 = 2048;
+constexpr uint64_t kBlockG2 = 1024;
 
 // Scalars per group of a fixed-base multiplication.
 constexpr uint64_t kFixedGroup = 1024;
