@@ -1,6 +1,7 @@
 using Prover.Algebra;
 using Prover.Rollup;
 using static Prover.RollupBlock.Tests.TestRollup;
+using FeeCredit = Prover.Circuit.RollupBlock.FeeCredit;
 using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
 namespace Prover.RollupBlock.Tests;
@@ -97,6 +98,43 @@ public sealed class PaddingAttackTests
     {
         BlockCircuit forged = OneTransfer();
         forged.Withdrawals[0].Debit.Owner = TestRollup.Owner(1).Packed;
+        AssertRefused(forged, "grouping");
+    }
+
+    [Fact]
+    public void The_reserved_key_cannot_pass_a_fee_on_to_another_slot()
+    {
+        // Slot 0 pays its fee to the reserved key; slot 1, unused and signed by the public key, takes it from there.
+        BlockBuilder builder = NewBlock();
+        SignedFields fields = SignedFields.Transfer(Alice, Bob, TestRollup.Owner(2), Ether, 4, ValidUntil, 100, 1);
+        Place(builder.Add(Signed(1, fields), Sequencer));
+        BlockCircuit forged = Assign(builder);
+        FeeCredit paid = forged.Transfers[0].FeeAccount;
+        forged.Transfers[1].FeeAccount.Account = paid.Account;
+        forged.Transfers[1].FeeAccount.Owner = paid.Owner;
+        forged.Transfers[1].FeeAccount.Ay = paid.Ay;
+        forged.Transfers[1].FeeAccount.In = paid.In;
+        forged.Transfers[0].FeeAccount = new FeeCredit { Account = 1UL << 33 };
+        forged.Transfers[1].Debit.Fee = 1;
+        SignedFields unused = new(OperationCode.Noop, 0, 0, default, 0, 0, BlockTime, 0, 1);
+        BabyPoint key = BabyJubjub.Base8;
+        Fr h = EdDsaPoseidon.Challenge(in key, in key, OperationMessage.Compute(TestRollup.Domain, unused));
+        forged.Transfers[1].Debit.S =
+            Fr.FromBigInteger((1 + (8 * h.ToBigInteger())) % BabyJubjub.SubgroupOrder);
+
+        // Nothing else is wrong with it: the only constraint that refuses it is the one about the reserved key.
+        Assert.Single(Broken(forged));
+        AssertRefused(forged, "sender");
+    }
+
+    [Fact]
+    public void The_reserved_key_cannot_receive()
+    {
+        BlockCircuit forged = OneTransfer();
+        forged.Transfers[0].Receiver = 1UL << 33;
+        forged.Transfers[0].ReceiverOwner = Fr.Zero;
+        forged.Transfers[0].ReceiverAy = Fr.Zero;
+        forged.Transfers[0].ReceiverIn = Fr.Zero;
         AssertRefused(forged, "grouping");
     }
 

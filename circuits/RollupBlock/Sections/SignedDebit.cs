@@ -8,7 +8,7 @@ namespace Prover.Circuit.RollupBlock;
 /// <remarks>
 /// An unused slot carries the publicly known key Base8 (secret 1) and a signature under it over whatever its fields
 /// say, so the signature is checked always and nothing is switched off; its accesses go to the reserved key,
-/// whose state is 0, so that amount, fee and all the rest must be 0.
+/// whose state it must read as 0: nothing can be taken from there, so nothing can be brought there either.
 /// </remarks>
 public sealed class SignedDebit
 {
@@ -80,6 +80,10 @@ public sealed class SignedDebit
             + (Nonce * StateWord.Power(StateWord.NonceShift))
             + (Count * StateWord.Power(StateWord.CountShift));
         Wire stateIn = stateOut + Amount + Fee;
+
+        // The reserved key ends the block with 0 and no access may take from it: it cannot pass value on from slot to
+        // slot, and naming it as receiver or fee account of a used slot cannot be satisfied.
+        cs.AssertProduct(1 - used, stateIn, Fr.Zero);
         context.AddRow(
             BlockContext.KeyOf(used, Sender), Token, time, Owner, Ay, stateIn, stateOut + (used * StateWord.SignedStep));
     }

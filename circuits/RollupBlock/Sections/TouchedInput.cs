@@ -71,7 +71,7 @@ public sealed class TouchedInput
 
     /// <summary>Ties abs(delta), sign and nonce increment to the two states.</summary>
     /// <remarks>
-    /// EndState − Packed = delta + count·(2^160 + 2^208) with abs(delta) ≤ 2^128 and count below 2^t, t ≤ 16:
+    /// EndState − Packed = delta + count·(2^160 + 2^208) with abs(delta) ≤ 2^128 and count below 2^t, t ≤ 18:
     /// different counts differ by more than 2^208, so delta and count are unique.
     /// delta = excess for falls = 0 and −(excess + 1) for falls = 1, so its sign is unique too.
     /// </remarks>

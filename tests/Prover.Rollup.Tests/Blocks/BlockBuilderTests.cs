@@ -155,4 +155,18 @@ public sealed class BlockBuilderTests
     public void Capacities_that_the_layouts_cannot_hold_are_refused(int p, int x, int n, int m, int a) =>
         Assert.Throws<ArgumentException>(
             () => new BlockBuilder(RollupState.Empty, _rollup.Context, new BlockCapacities(p, x, n, m, a)));
+
+    [Fact]
+    public void A_late_deposit_that_would_shift_a_fee_account_waits_for_the_next_block()
+    {
+        // A transfer creates the sequencer's account and a later one pays its fee there; a creating deposit would
+        // come first and take that index: the fee would go to the depositor.
+        var rollup = new RollupScenario(new BlockCapacities(2, 1, 4, 8, 4));
+        _ = rollup.AddAccount(0, 1, 1000);
+        BlockBuilder builder = rollup.NewBlock();
+        Assert.True(builder.Add(rollup.Sign(rollup.TransferToNew(0, 20, 100)), null).Placed);
+        Assert.True(builder.Add(rollup.Sign(rollup.Transfer(0, 0, 10, 5)), 1).Placed);
+        Assert.Equal(Placement.Kept(BlockLimit.Order), builder.Add(RollupScenario.Deposit(21, 1, 5)));
+        Assert.Equal(2, builder.TransferCount);
+    }
 }
