@@ -21,7 +21,7 @@ internal sealed class RandomSystem
         Assignment[0] = Fr.One;
         for (int i = 1; i < wires; i++)
         {
-            Assignment[i] = _random.Next(3) == 0 ? Fr.FromUInt64((ulong)_random.Next(2)) : Scalar();
+            Assignment[i] = _random.Next(3) == 0 ? Fr.FromUInt64((ulong)_random.Next(1, 3)) : Scalar();
         }
 
         for (int i = 0; i < 5; i++)
