@@ -56,7 +56,7 @@ contract CubicVerifier {
     /// @notice Whether `proof` proves the statement of the circuit for the public inputs.
     /// @param proof A (x, y), B (x.c1, x.c0, y.c1, y.c0), C (x, y).
     /// @param inputs The public inputs, each below R.
-    /// @return True if it does; false as well when a point of the proof is not on its curve or in its subgroup.
+    /// @return False as well when a point of the proof is not on its curve or not in its subgroup.
     function verifyProof(
         uint256[8] calldata proof,
         uint256[1] calldata inputs

@@ -37,7 +37,7 @@ contract {{name}} {
 {{constants}}
     /// @notice Whether `proof` proves the statement of the circuit for the public inputs.
     /// @param proof A (x, y), B (x.c1, x.c0, y.c1, y.c0), C (x, y).
-{{inputsDoc}}    /// @return True if it does; false as well when a point of the proof is not on its curve or in its subgroup.
+{{inputsDoc}}    /// @return False as well when a point of the proof is not on its curve or not in its subgroup.
     function verifyProof(
         uint256[8] calldata proof{{inputsParameter}}
     ) external view returns (bool) {

@@ -4,7 +4,8 @@ using Xunit.Sdk;
 
 namespace Prover.Compute.Tests;
 
-/// <summary>A fact of the device contract; skipped with a reason in a class whose device is not on this machine.</summary>
+/// <summary>A fact of the device contract; skipped with a reason in a class whose device is not on this
+/// machine.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("Prover.Compute.Tests.DeviceFactDiscoverer", "Prover.Compute.Tests")]
 public sealed class DeviceFactAttribute : FactAttribute
