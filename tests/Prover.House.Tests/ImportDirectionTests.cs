@@ -23,7 +23,7 @@ public sealed class ImportDirectionTests
         ["Prover.Store"] = ["Pipeline"],
         ["Prover.Queue"] = ["Pipeline", "Wire"],
         ["Prover.Contracts"] = [],
-        ["Prover.L1"] = ["Algebra", "Contracts", "Pipeline"],
+        ["Prover.L1"] = ["Algebra", "Contracts", "Pipeline", "Rollup"],
         ["Prover.Client"] = ["Wire"],
         ["Cubic"] = ["Algebra", "Circuits", "Rollup", "Witness"],
         ["RollupBlock"] = ["Algebra", "Circuits", "Rollup", "Wire", "Witness"],

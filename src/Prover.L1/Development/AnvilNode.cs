@@ -37,8 +37,10 @@ public sealed class AnvilNode : IAsyncDisposable
     /// <summary>The id of the process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Where the program lies: restored under a repository root, or in $PATH; null if in neither.</summary>
-    public static string? Find(string? repositoryRoot)
+    /// <summary>Where the program lies; null if it is in none of the places.</summary>
+    /// <param name="repositoryRoot">A repository that it may be restored under; looked at first.</param>
+    /// <param name="searchPath">Folders as in $PATH.</param>
+    public static string? Find(string? repositoryRoot, string? searchPath = null)
     {
         string name = OperatingSystem.IsWindows() ? "anvil.exe" : "anvil";
         List<string> folders = [];
@@ -48,7 +50,7 @@ public sealed class AnvilNode : IAsyncDisposable
             folders.Add(Path.Combine(scope, "anvil-linux-amd64", "bin"));
         }
 
-        folders.AddRange((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator));
+        folders.AddRange((searchPath ?? string.Empty).Split(Path.PathSeparator));
         return folders
             .Where(folder => folder.Length != 0)
             .Select(folder => Path.Combine(folder, name))

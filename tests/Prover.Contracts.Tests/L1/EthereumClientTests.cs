@@ -59,8 +59,7 @@ public sealed class EthereumClientTests(L1Fixture l1)
     [AnvilFact]
     public async Task A_started_node_is_gone_once_it_is_disposed()
     {
-        string program = AnvilNode.Find(Prover.Testing.RepositoryRoot.Path)!;
-        AnvilNode node = await AnvilNode.StartAsync(program, s_none);
+        AnvilNode node = await AnvilNode.StartAsync(AnvilFactAttribute.Program!, s_none);
         using (var client = new EthereumClient(node.Endpoint))
         {
             Assert.Equal(AnvilNode.ChainId, await client.GetChainIdAsync(s_none));

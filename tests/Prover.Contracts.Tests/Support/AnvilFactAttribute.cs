@@ -7,9 +7,13 @@ namespace Prover.Contracts.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnvilFactAttribute : FactAttribute
 {
+    /// <summary>Where anvil is, if it is.</summary>
+    public static string? Program { get; } =
+        AnvilNode.Find(RepositoryRoot.Path, Environment.GetEnvironmentVariable("PATH"));
+
     public AnvilFactAttribute()
     {
-        if (AnvilNode.Find(RepositoryRoot.Path) is null)
+        if (Program is null)
         {
             Skip = "anvil is not here: run node src/Prover.Contracts/npm/restore.mjs";
         }

@@ -4,7 +4,6 @@ using Prover.Algebra;
 using Prover.L1;
 using Prover.Pipeline;
 using Prover.Rollup;
-using Prover.Testing;
 
 namespace Prover.Contracts.Tests;
 
@@ -26,7 +25,7 @@ public sealed class L1Fixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (AnvilNode.Find(RepositoryRoot.Path) is not { } program)
+        if (AnvilFactAttribute.Program is not { } program)
         {
             return;
         }

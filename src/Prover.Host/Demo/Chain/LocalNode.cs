@@ -26,7 +26,8 @@ internal static class LocalNode
     private static string FindBinary()
     {
         string? given = Environment.GetEnvironmentVariable("PROVER_ANVIL");
-        string? found = string.IsNullOrEmpty(given) ? AnvilNode.Find(RepositoryRoot()) : given;
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        string? found = string.IsNullOrEmpty(given) ? AnvilNode.Find(RepositoryRoot(), path) : given;
         return found ?? throw new CommandException(
             ExitCode.Usage,
             "no local Ethereum node: run ./build.sh build with node and npm installed, or name a node with --l1 URL");
