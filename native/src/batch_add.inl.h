@@ -7,7 +7,7 @@ struct AddPair {
 
 static const uint32_t kNegate = 0x80000000u;
 static const uint32_t kSourceMask = 0x7fffffffu;
-static const uint32_t kPrefetchAhead = 8;
+static const uint32_t kPrefetchAhead = 12;
 
 template <class F>
 PROVER_INLINE void prefetch_point(const Affine<F>* p) {
@@ -79,6 +79,10 @@ PROVER_NOINLINE void batch_add(Affine<F>* base, const Affine<F>* other, AddPair*
   }
   F inverse = invert_vartime(running);
   for (uint32_t k = kept; k-- > 0;) {
+    if (k >= kPrefetchAhead) {
+      prefetch_point(other + (pairs[k - kPrefetchAhead].src & kSourceMask));
+      prefetch_point(base + pairs[k - kPrefetchAhead].dst);
+    }
     Affine<F>& p = base[pairs[k].dst];
     const Affine<F> q = signed_point(other[pairs[k].src & kSourceMask], pairs[k].src);
     F denominator = sub(q.x, p.x);

@@ -71,14 +71,15 @@ static uint32_t sort_by_bucket(uint32_t* starts, uint32_t* sorted, const int16_t
 }
 
 // Left operands of a bucket's entries go to the block, right operands stay where they are; a single entry without a
-// partner goes to the block alone. Returns the number of pairs. Reads kPrefetchAhead entries beyond the run: `sorted` has
-// room for them, and a prefetch of any address is harmless.
+// partner goes to the block alone. Returns the number of pairs. Reads up to kPrefetchAhead + 1 entries beyond the run:
+// `sorted` has room for them, and a prefetch of any address is harmless.
 template <class F>
 PROVER_INLINE uint32_t gather_run(const MsmScratch<F>& s, const Affine<F>* points, uint32_t at, uint32_t length,
                                   uint32_t start, uint32_t pair_count) {
   for (uint32_t i = 0; i < length; i += 2) {
     const uint32_t left = s.sorted[at + i];
     prefetch_point(points + (s.sorted[at + i + kPrefetchAhead] & kSourceMask));
+    prefetch_point(points + (s.sorted[at + i + kPrefetchAhead + 1] & kSourceMask));
     s.block[start + i / 2] = signed_point(points[left & kSourceMask], left);
     if (i + 1 < length) {
       s.pairs[pair_count++] = AddPair{start + i / 2, s.sorted[at + i + 1]};

@@ -64,16 +64,20 @@ void bench_field() {
 }
 
 void bench_ntt(uint32_t log_n) {
-  std::vector<prover_fe> data = resident(random_scalars(size_t(1) << log_n));
+  const size_t n = size_t(1) << log_n;
+  const std::vector<prover_fe> values = resident(random_scalars(n));
+  Aligned memory(n * sizeof(prover_fe));
+  prover_fe* data = static_cast<prover_fe*>(memory.get());
+  std::copy(values.begin(), values.end(), data);
   Aligned table(prover_ntt_table_size(log_n, 0));
   const double init = best_ms(1, [&] { prover_ntt_table_init(table.get(), table.size(), log_n, nullptr); });
   for (const uint32_t flags : {0u, 2u, 1u}) {
     prover_ntt_plan plan{};
     prover_ntt_plan_init(&plan, log_n, flags);
     Aligned scratch(plan.scratch_bytes);
-    std::printf(
-        "NTT 2^%u flags %u         %8.1f ms   (table %.1f ms)\n", log_n, flags,
-        best_ms(3, [&] { prover_ntt(&plan, data.data(), table.get(), scratch.get(), scratch.size(), nullptr); }), init);
+    std::printf("NTT 2^%u flags %u         %8.1f ms   (table %.1f ms)\n", log_n, flags,
+                best_ms(3, [&] { prover_ntt(&plan, data, table.get(), scratch.get(), scratch.size(), nullptr); }),
+                init);
   }
 }
 
@@ -86,12 +90,13 @@ void bench_group(const char* name, uint32_t group, const Point& generator, uint3
   convert(&base, &generator, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT);
   const uint32_t window = 13;
   Aligned table(prover_fixed_table_size(group, window)), fixed_scratch(prover_fixed_scratch_size(group, window));
-  std::vector<Point> points(n);
+  Aligned memory(n * sizeof(Point));
+  Point* points = static_cast<Point*>(memory.get());
   const double table_ms = best_ms(
       1, [&] { init(table.get(), table.size(), &base, window, fixed_scratch.get(), fixed_scratch.size(), nullptr); });
   const double fixed_ms = best_ms(1, [&] {
-    multiply(table.get(), points.data(), scalars.data(), PROVER_FORM_CANONICAL, n, fixed_scratch.get(),
-             fixed_scratch.size(), nullptr);
+    multiply(table.get(), points, scalars.data(), PROVER_FORM_CANONICAL, n, fixed_scratch.get(), fixed_scratch.size(),
+             nullptr);
   });
   std::printf("%s fixed base (w = 13)  %8.2f us each (table %.1f ms)\n", name, fixed_ms * 1e3 / double(n), table_ms);
   prover_msm_plan plan{};
@@ -102,7 +107,7 @@ void bench_group(const char* name, uint32_t group, const Point& generator, uint3
   const auto run = [&](const std::vector<prover_fe>& k) {
     prover_msm_digits(&plan, digits.get(), k.data(), PROVER_FORM_CANONICAL, 0, n);
     for (uint32_t w = 0; w < plan.windows; w++) {
-      accumulate(&plan, &partials[w], digits.get(), points.data(), w, 0, n, scratch.get(), scratch.size(), nullptr);
+      accumulate(&plan, &partials[w], digits.get(), points, w, 0, n, scratch.get(), scratch.size(), nullptr);
     }
     combine(&plan, &sum, partials.data(), 1);
   };

@@ -7,6 +7,10 @@
 #include <cstdlib>
 #include <vector>
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 namespace test {
 
 extern int failures;
@@ -41,7 +45,15 @@ class Random {
 class Aligned {
  public:
   explicit Aligned(size_t bytes) : bytes_((bytes + 63) / 64 * 64) {
-    data_ = static_cast<unsigned char*>(std::aligned_alloc(64, bytes_ + 64));
+    const size_t page = size_t(2) << 20;  // large blocks as C# allocates them: on huge pages
+    const size_t alignment = bytes_ >= 2 * page ? page : 64;
+    const size_t total = (bytes_ + 64 + alignment - 1) / alignment * alignment;
+    data_ = static_cast<unsigned char*>(std::aligned_alloc(alignment, total));
+#if defined(__linux__)
+    if (alignment == page) {
+      madvise(data_, total, MADV_HUGEPAGE);
+    }
+#endif
     for (size_t i = 0; i < bytes_; i++) {
       data_[i] = 0xa5;  // scratch is not zeroed: kernels must not rely on it
     }
