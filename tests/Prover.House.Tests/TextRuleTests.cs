@@ -132,6 +132,6 @@ public sealed partial class TextRuleTests
     [GeneratedRegex("Environment\\.GetEnvironmentVariable|DateTime(Offset)?\\.(UtcNow|Now)")]
     private static partial Regex AmbientState();
 
-    [GeneratedRegex("\\b\\w*Unsound\\w*")]
+    [GeneratedRegex("\\b\\w+Unsound\\b")]
     private static partial Regex UnsoundName();
 }

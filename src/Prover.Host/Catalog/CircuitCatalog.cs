@@ -2,7 +2,9 @@ using Prover.Host.Cli;
 
 namespace Prover.Host.Catalog;
 
-/// <summary>Finds circuits by their manifests: a folder named on the command line, or those built with the program.</summary>
+/// <summary>
+/// Finds circuits by their manifests: a folder named on the command line, or those built with the program.
+/// </summary>
 internal static class CircuitCatalog
 {
     private static string BuiltInFolder => Path.Combine(AppContext.BaseDirectory, "circuits");

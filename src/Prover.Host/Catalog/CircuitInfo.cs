@@ -34,7 +34,9 @@ internal sealed record CircuitInfo(
     /// <summary>Share of the domain that is used, in [0, 1].</summary>
     public double DomainUse => (double)(Constraints + PublicInputs + 1) / (1 << DomainLog);
 
-    /// <summary>Compiles the circuit, and for a block circuit the two sizes that give the price of a transfer.</summary>
+    /// <summary>
+    /// Compiles the circuit, and for a block circuit the two sizes that give the price of a transfer.
+    /// </summary>
     public static CircuitInfo Measure(CircuitSource source, Stages stages)
     {
         CompiledCircuit compiled = stages.Run("compile " + source.Manifest.Id, _ => source.Compile()).Value;

@@ -34,7 +34,9 @@ internal sealed record CircuitManifest
     /// <summary>For a block circuit: the preset that is meant when none is named.</summary>
     public string? DefaultPreset { get; init; }
 
-    /// <summary>For a block circuit: two presets that differ only in N and M = 2N; their difference prices a transfer.</summary>
+    /// <summary>
+    /// For a block circuit: two presets that differ only in N and M = 2N; their difference prices a transfer.
+    /// </summary>
     public IReadOnlyList<string> Marginal { get; init; } = [];
 
     /// <summary>Reads and checks a manifest.</summary>

@@ -92,7 +92,8 @@ internal sealed record CircuitSource(CircuitManifest Manifest, BlockCapacities? 
         {
             throw new CommandException(
                 ExitCode.FileMismatch,
-                $"{Manifest.Id}: type {Manifest.Type} of assembly {Manifest.Assembly} is not there; build the circuit first",
+                $"{Manifest.Id}: type {Manifest.Type} of assembly {Manifest.Assembly} is not there;"
+                + " build the circuit first",
                 failure);
         }
     }

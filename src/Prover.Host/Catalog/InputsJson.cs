@@ -15,7 +15,8 @@ namespace Prover.Host.Catalog;
 internal static class InputsJson
 {
     /// <summary>Reads a file into the circuit's fields.</summary>
-    /// <exception cref="CommandException">The file is missing, damaged, or has another shape than the circuit.</exception>
+    /// <exception cref="CommandException">The file is missing, damaged, or has another shape than the
+    /// circuit.</exception>
     public static void Fill(ICircuit circuit, string file)
     {
         try
@@ -58,7 +59,9 @@ internal static class InputsJson
             }
         }
 
-        string? extra = json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !known.Contains(name));
+        string? extra = json.EnumerateObject()
+            .Select(member => member.Name)
+            .FirstOrDefault(name => !known.Contains(name));
         if (extra is not null)
         {
             throw new CommandException(ExitCode.FileMismatch, $"input '{prefix}{extra}' is not one of the circuit");
@@ -77,7 +80,8 @@ internal static class InputsJson
         if (json.GetArrayLength() != array.Length)
         {
             throw new CommandException(
-                ExitCode.FileMismatch, $"input '{name}': expected {array.Length} elements, found {json.GetArrayLength()}");
+                ExitCode.FileMismatch,
+                $"input '{name}': expected {array.Length} elements, found {json.GetArrayLength()}");
         }
 
         for (int i = 0; i < array.Length; i++)

@@ -9,7 +9,9 @@ namespace Prover.Host.Catalog;
 /// <param name="From">The two sizes, for people.</param>
 internal sealed record Marginal(double ConstraintsPerTransfer, string From)
 {
-    /// <summary>Compiles both sizes, one after another, and keeps neither; null for a circuit that has no such sizes.</summary>
+    /// <summary>
+    /// Compiles both sizes, one after another, and keeps neither; null for a circuit that has no such sizes.
+    /// </summary>
     /// <param name="source">A circuit.</param>
     /// <param name="compiled">The same circuit compiled: its size is not compiled again.</param>
     /// <param name="stages">Shows the progress.</param>

@@ -21,7 +21,8 @@ internal static class CommandLine
             ParseResult parsed = Root(terminal).Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
-                string hint = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+                Command command = parsed.CommandResult.Command;
+                string hint = command is RootCommand ? "" : command.Name + " ";
                 terminal.Note($"prover: {parsed.Errors[0].Message} (see: prover {hint}--help)");
                 return ExitCode.Usage;
             }

@@ -13,7 +13,7 @@ internal static class Failures
     /// <summary>Writes the line to stderr and returns the exit code.</summary>
     public static int Report(Exception failure, Terminal terminal)
     {
-        Exception cause = failure is AggregateException { InnerExceptions.Count: 1 } one ? one.InnerException! : failure;
+        Exception cause = failure is AggregateException { InnerExceptions: [Exception one] } ? one : failure;
         int code = CodeOf(cause);
         string line = code == ExitCode.Cancelled ? "cancelled" : OneLine(cause);
         terminal.Note($"prover: {line}");
@@ -34,7 +34,8 @@ internal static class Failures
             OperationCanceledException => ExitCode.Cancelled,
             UnsatisfiedException => ExitCode.Unsatisfied,
             DeviceException => ExitCode.Device,
-            KeyFileException or EnvelopeException or EnvelopeRefusedException or InvalidDataException => ExitCode.FileMismatch,
+            KeyFileException or InvalidDataException => ExitCode.FileMismatch,
+            EnvelopeException or EnvelopeRefusedException => ExitCode.FileMismatch,
             _ => ExitCode.Usage,
         };
     }
@@ -42,7 +43,8 @@ internal static class Failures
     private static string OneLine(Exception failure)
     {
         bool ours = failure is CommandException || CodeOf(failure) != ExitCode.Usage;
-        bool plain = ours || failure is IOException or UnauthorizedAccessException or L1Exception or SubmissionException;
+        bool plain = ours
+            || failure is IOException or UnauthorizedAccessException or L1Exception or SubmissionException;
         string text = plain ? failure.Message : $"unexpected {failure.GetType().Name}: {failure.Message}";
         return failure is UnsatisfiedException ? text : text.ReplaceLineEndings(" ");
     }

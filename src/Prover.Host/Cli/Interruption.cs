@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Prover.Host.Cli;
 
-/// <summary>Turns Ctrl-C and a request to terminate into a cancelled token, and into an end after two seconds.</summary>
+/// <summary>
+/// Turns Ctrl-C and a request to terminate into a cancelled token, and into an end after two seconds.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.8);

@@ -4,7 +4,9 @@ using Prover.Host.Cli;
 
 namespace Prover.Host.Commands;
 
-/// <summary><c>prover circuit info</c>: the size of a circuit, and for block circuits what one more transfer costs.</summary>
+/// <summary>
+/// <c>prover circuit info</c>: the size of a circuit, and for block circuits what one more transfer costs.
+/// </summary>
 internal static class CircuitInfoCommand
 {
     public static Command Create(Terminal terminal)

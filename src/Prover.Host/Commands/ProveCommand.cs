@@ -8,7 +8,9 @@ using Assigned = Prover.Circuits.Witness;
 
 namespace Prover.Host.Commands;
 
-/// <summary><c>prover prove</c>: a proof from a circuit, a key and inputs; it is verified before it is written.</summary>
+/// <summary>
+/// <c>prover prove</c>: a proof from a circuit, a key and inputs; it is verified before it is written.
+/// </summary>
 internal static class ProveCommand
 {
     public static Command Create(Terminal terminal)
@@ -58,7 +60,8 @@ internal static class ProveCommand
         bool valid = stages.Run("verify", _ => Verify.Proof(key.VerifyingKey, proof, witness.PublicInputs)).Value;
         if (!valid)
         {
-            throw new CommandException(ExitCode.InvalidProof, $"the proof made on {device.Name} does not verify; not written");
+            throw new CommandException(
+                ExitCode.InvalidProof, $"the proof made on {device.Name} does not verify; not written");
         }
 
         OutputFile.WriteText(request.PublicFile, SnarkjsJson.Write(witness.PublicInputs));

@@ -31,7 +31,8 @@ internal static class SetupCommand
                 compiled, file, compute, Budgets.All(progress, cancel))).Value;
             using ProvingKey key = ProvingKey.Open(file, verifyHashes: false);
             OutputFile.WriteText(file + ".vk.json", SnarkjsJson.Write(key.VerifyingKey));
-            terminal.Result($"proving key     {file} ({new FileInfo(file).Length:N0} bytes, {Convert.ToHexStringLower(hash)})");
+            long size = new FileInfo(file).Length;
+            terminal.Result($"proving key     {file} ({size:N0} bytes, {Convert.ToHexStringLower(hash)})");
             terminal.Result($"verifying key   {file}.vk.json ({Convert.ToHexStringLower(key.VerifyingKey.Hash())})");
             terminal.Result($"circuit         {Convert.ToHexStringLower(compiled.Id)}");
             terminal.Note($"a development key: whoever made it could forge proofs");

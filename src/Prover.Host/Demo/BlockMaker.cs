@@ -7,9 +7,16 @@ using Prover.Rollup;
 
 namespace Prover.Host.Demo;
 
-/// <summary>The sequencer of the demo: deposits on L1, signs and executes a plan's operations, seals the block.</summary>
+/// <summary>
+/// The sequencer of the demo: deposits on L1, signs and executes a plan's operations, seals the block.
+/// </summary>
 internal sealed class BlockMaker(
-    DemoChain chain, Domain domain, Bytes32 circuitId, BlockCapacities capacities, DemoWallets wallets, UInt128 etherFee)
+    DemoChain chain,
+    Domain domain,
+    Bytes32 circuitId,
+    BlockCapacities capacities,
+    DemoWallets wallets,
+    UInt128 etherFee)
 {
     private readonly DemoLedger ledger = new();
     private readonly AccountName feeAccount = new(chain.Operator, AccountName.Ether);

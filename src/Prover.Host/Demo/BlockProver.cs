@@ -28,7 +28,8 @@ internal sealed class BlockProver(
         if (!valid.Value)
         {
             throw new CommandException(
-                ExitCode.InvalidProof, $"block {number}: the proof made on {key.Device.Name} does not verify; not sent");
+                ExitCode.InvalidProof,
+                $"block {number}: the proof made on {key.Device.Name} does not verify; not sent");
         }
 
         BlockSubmission submission = BlockSubmission.Of(

@@ -87,7 +87,12 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         Domain domain = await chain.Rollup.GetDomainAsync(cancel).ConfigureAwait(false);
         WorkloadPlanner planner = new(setting.Capacities, rows, chain.Operator, EtherFee);
         BlockMaker maker = new(
-            chain, domain, new Bytes32(setting.Compiled.Id), setting.Capacities, new DemoWallets(options.Seed), EtherFee);
+            chain,
+            domain,
+            new Bytes32(setting.Compiled.Id),
+            setting.Capacities,
+            new DemoWallets(options.Seed),
+            EtherFee);
         List<BlockReport> blocks = [];
         int claimed = 0;
         foreach (BlockPlan plan in planner.Plan(options.Blocks, tally))

@@ -9,7 +9,8 @@ internal static class DemoTable
 {
     public static void Write(Terminal terminal, DemoReport report)
     {
-        Table table = new() { Border = terminal.Output.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii };
+        bool ansi = terminal.Output.Profile.Capabilities.Ansi;
+        Table table = new() { Border = ansi ? TableBorder.Rounded : TableBorder.Ascii };
         table.AddColumn("block");
         string[] headings =
         [
@@ -33,7 +34,8 @@ internal static class DemoTable
     private static void WriteRest(Terminal terminal, DemoReport report)
     {
         BlockReport last = report.Blocks[^1];
-        terminal.Result($"circuit {report.Capacities}, {last.ConstraintsPerTransfer:N1} constraints for one more transfer");
+        terminal.Result(
+            $"circuit {report.Capacities}, {last.ConstraintsPerTransfer:N1} constraints for one more transfer");
         terminal.Result($"rows of the file that are in no block: {report.RowsLeftOut.Values.Sum()}");
         foreach ((string reason, int count) in report.RowsLeftOut)
         {
@@ -41,7 +43,8 @@ internal static class DemoTable
         }
 
         terminal.Result($"deployment {report.DeployGas:N0} gas; setup {report.SetupMs / 1000.0:0.0} s");
-        terminal.Result($"root on L1 {(report.L1RootMatches ? "equals" : "DIFFERS FROM")} the computed one: {last.NewRoot}");
+        string match = report.L1RootMatches ? "equals" : "DIFFERS FROM";
+        terminal.Result($"root on L1 {match} the computed one: {last.NewRoot}");
         terminal.Result($"withdrawals claimed: {report.WithdrawalsClaimed}; total {report.TotalMs / 1000.0:0.0} s");
     }
 

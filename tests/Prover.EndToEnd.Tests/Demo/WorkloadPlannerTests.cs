@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Prover.EndToEnd.Tests.Demo;
 
-/// <summary>The choice of transfers: capacities are kept, balances never fall below zero, nothing is lost silently.</summary>
+/// <summary>
+/// The choice of transfers: capacities are kept, balances never fall below zero, nothing is lost silently.
+/// </summary>
 public sealed class WorkloadPlannerTests
 {
     private const int Blocks = 3;

@@ -71,7 +71,9 @@ internal sealed class DemoChain : IAsyncDisposable
         return (long)receipt.GasUsed;
     }
 
-    /// <summary>The id of a token; one that is new gets a contract that stands in for it, registered and approved.</summary>
+    /// <summary>
+    /// The id of a token; one that is new gets a contract that stands in for it, registered and approved.
+    /// </summary>
     public async Task<uint> TokenIdAsync(string token, CancellationToken cancel)
     {
         if (token == AccountName.Ether)
@@ -142,7 +144,8 @@ internal sealed class DemoChain : IAsyncDisposable
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException)
         {
-            throw new CommandException(ExitCode.Usage, $"{KeyVariable}: expected a private key of 64 hexadecimal digits");
+            throw new CommandException(
+                ExitCode.Usage, $"{KeyVariable}: expected a private key of 64 hexadecimal digits");
         }
     }
 

@@ -3,7 +3,9 @@ using Prover.Rollup;
 
 namespace Prover.Host.Demo.Workload;
 
-/// <summary>What the wallets know of their accounts: index and nonce, also within the block that is being built.</summary>
+/// <summary>
+/// What the wallets know of their accounts: index and nonce, also within the block that is being built.
+/// </summary>
 internal sealed class DemoLedger
 {
     private readonly Dictionary<AccountName, Entry> entries = [];
@@ -37,7 +39,8 @@ internal sealed class DemoLedger
     public void Check(RollupState state)
     {
         bool same = state.Count == (ulong)entries.Count && entries.All(pair =>
-            state[pair.Value.Index].Identity.L1Address == pair.Key.Owner && state[pair.Value.Index].Nonce == pair.Value.Nonce);
+            state[pair.Value.Index].Identity.L1Address == pair.Key.Owner
+            && state[pair.Value.Index].Nonce == pair.Value.Nonce);
         if (!same)
         {
             throw new CommandException(ExitCode.Usage, "the wallets and the rollup's state disagree after a block");

@@ -86,7 +86,8 @@ internal static class TransferFile
             {
                 int index = Array.IndexOf(names, name);
                 return index >= 0 ? index : throw new CommandException(
-                    ExitCode.FileMismatch, $"{path}: the first line names no column '{name}'; expected token,from,to,value");
+                    ExitCode.FileMismatch,
+                    $"{path}: the first line names no column '{name}'; expected token,from,to,value");
             }
         }
     }

@@ -4,9 +4,9 @@ namespace Prover.Host.Demo.Workload;
 
 /// <summary>Chooses which transfers go into which block, who needs a deposit for them, and who withdraws.</summary>
 /// <remarks>
-/// Rows are taken in the order of the file, as far as a block has room. Starting balances are not in such data: a sender
-/// whose money did not come from an earlier transfer is funded by a deposit, with exactly its largest running shortfall.
-/// As deposits are scarce (P per block), they go to the senders with most rows left.
+/// Rows are taken in the order of the file, as far as a block has room. Starting balances are not in such data: a
+/// sender whose money did not come from an earlier transfer is funded by a deposit, with exactly its largest running
+/// shortfall. As deposits are scarce (P per block), they go to the senders with most rows left.
 /// </remarks>
 internal sealed class WorkloadPlanner
 {
@@ -69,7 +69,9 @@ internal sealed class WorkloadPlanner
         List<TransferRow> rest = [];
         foreach (TransferRow row in pending)
         {
-            string? reason = draft.Transfers.Count == transfers ? "all blocks are full" : Place(row, draft, room, candidates);
+            string? reason = draft.Transfers.Count == transfers
+                ? "all blocks are full"
+                : Place(row, draft, room, candidates);
             if (reason is not null)
             {
                 reasons[row] = reason;
