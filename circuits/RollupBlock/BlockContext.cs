@@ -39,7 +39,8 @@ internal sealed class BlockContext(CircuitBuilder cs, BlockShape shape, HeaderIn
         (used * (index - StateWord.ReservedKey)) + StateWord.ReservedKey;
 
     /// <summary>A number that is not 0 exactly when used: value·inverse = used. 1 constraint.</summary>
-    /// <remarks>Sound in one direction only: used ⇒ value ≠ 0. The inverse is a hint, bound whenever value ≠ 0.</remarks>
+    /// <remarks>Sound in one direction only: used ⇒ value ≠ 0. The inverse is a hint, bound whenever value ≠
+    /// 0.</remarks>
     public void AssertNonZeroIfUsed(Wire used, Wire value)
     {
         Wire inverse = Cs.Hint(

@@ -4,8 +4,11 @@ using Prover.Rollup;
 
 namespace Prover.Circuit.RollupBlock;
 
-/// <summary>The capacities of one block circuit and what follows from them: the last time, widths, the number of rows.</summary>
-/// <remarks>Time 0 is before the block; accesses count from 1 in slot order; <see cref="EndTime"/> is after the block.</remarks>
+/// <summary>
+/// The capacities of one block circuit and what follows from them: the last time, widths, the number of rows.
+/// </summary>
+/// <remarks>Time 0 is before the block; accesses count from 1 in slot order; <see cref="EndTime"/> is after the
+/// block.</remarks>
 internal sealed class BlockShape(BlockCapacities capacities)
 {
     /// <summary>The capacities.</summary>
@@ -24,6 +27,8 @@ internal sealed class BlockShape(BlockCapacities capacities)
     public static Wire[][] PathInputs() =>
         [.. Enumerable.Range(0, TreeShape.Depth).Select(static _ => new Wire[TreeShape.Arity])];
 
-    /// <summary>The key of the padding entry <paramref name="j"/>; touched entries count first, then new accounts.</summary>
+    /// <summary>
+    /// The key of the padding entry <paramref name="j"/>; touched entries count first, then new accounts.
+    /// </summary>
     public static ulong PaddingKey(int j) => TreeShape.IndexLimit + (ulong)j;
 }

@@ -4,7 +4,9 @@ using Prover.Rollup;
 
 namespace Prover.Circuit.RollupBlock;
 
-/// <summary>The block circuit: one block of the rollup takes the state from oldRoot to newRoot by valid operations only.</summary>
+/// <summary>
+/// The block circuit: one block of the rollup takes the state from oldRoot to newRoot by valid operations only.
+/// </summary>
 /// <remarks>
 /// The statement is the specification in README.md of circuits. Public inputs: C, z, y; everything else about
 /// the block is bound through them. All sections are defined in the order of the public words.
@@ -56,7 +58,8 @@ public sealed class RollupBlock : ICircuit
     }
 
     /// <summary>The assignment for an executed block and its public inputs.</summary>
-    /// <exception cref="ArgumentException">A signature does not verify: the block was not executed by the rules.</exception>
+    /// <exception cref="ArgumentException">A signature does not verify: the block was not executed by the
+    /// rules.</exception>
     public static RollupBlock Assign(ExecutedBlock block, PublicInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(block);

@@ -2,7 +2,9 @@ using Prover.Circuits;
 
 namespace Prover.Circuit.RollupBlock;
 
-/// <summary>One row of the grouping: who is accessed, when, the state that is read and the state that is written.</summary>
+/// <summary>
+/// One row of the grouping: who is accessed, when, the state that is read and the state that is written.
+/// </summary>
 /// <param name="Key">Account index, or a key outside of the index range for what is unused.</param>
 /// <param name="TimeToken">time + token·2^(t+1).</param>
 /// <param name="Owner">l1Address(160) + sign(1).</param>

@@ -11,7 +11,8 @@ uint64_t block_entries(uint32_t group) { return group == PROVER_G1 ? prover::kBl
 bool is_group(uint32_t group) { return group == PROVER_G1 || group == PROVER_G2; }
 bool is_window(uint32_t c) { return c >= PROVER_MSM_MIN_WINDOW && c <= PROVER_MSM_MAX_WINDOW; }
 
-// The c with the least additions: per window one per point, two per bucket, and about 1000 additions' worth of fixed cost.
+// The c with the least additions: per window one per point, two per bucket, and about 1000 additions' worth of fixed
+// cost.
 uint32_t best_window(uint64_t count) {
   uint32_t best = PROVER_MSM_MIN_WINDOW;
   uint64_t best_cost = ~uint64_t(0);

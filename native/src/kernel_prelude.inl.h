@@ -1,4 +1,5 @@
-// What every kernel unit starts with. A unit defines PROVER_LEVEL (the namespace of its instruction-set level), includes
+// What every kernel unit starts with. A unit defines PROVER_LEVEL (the namespace of its instruction-set level),
+// includes
 // kernel texts and exports one const table. Everything else has internal linkage: see native/README.md, "Levels".
 #include <stddef.h>
 #include <stdint.h>

@@ -15,7 +15,8 @@ PROVER_INLINE uint32_t bits_of(const uint64_t l[4], uint32_t at, uint32_t c) {
 
 // digits[w·stride + i] = d_w of scalar i with Σ d_w·2^(c·w) = k_i, −2^(c−1) ≤ d_w < 2^(c−1).
 // The top digit does not carry: k < r < 2^254 and windows·c ≥ 255, and for each c in [2, 16] the top bits of r, plus a
-// carry, stay at most 2^(c−1) (checked in native/tests for c = 2 … 16); 2^(c−1) itself arises for c = 2 only as d = 1 < 2.
+// carry, stay at most 2^(c−1) (checked in native/tests for c = 2 … 16); 2^(c−1) itself arises for c = 2 only as d = 1
+// 2.
 static prover_status scalar_digits(int16_t* digits, uint64_t stride, uint32_t c, uint32_t windows,
                                    const prover_fe* scalars, uint32_t form, uint64_t count) {
   const uint32_t half = uint32_t(1) << (c - 1);

@@ -1,7 +1,9 @@
 // Number-theoretic transform over Fr, in place. Mathematics and memory layout: native/README.md, "NTT".
 //
-// The forward transform reduces a polynomial down the tree X^N − s^N = (X^(N/2) − t)(X^(N/2) + t) = …: block b of layer l
-// stands for X^S − t², S = N/2^l, t = s^(S/2)·ω^rev(b), and the butterfly is (x, y) → (x + t·y, x − t·y). One twiddle per
+// The forward transform reduces a polynomial down the tree X^N − s^N = (X^(N/2) − t)(X^(N/2) + t) = …: block b of
+// layer l
+// stands for X^S − t², S = N/2^l, t = s^(S/2)·ω^rev(b), and the butterfly is (x, y) → (x + t·y, x − t·y). One twiddle
+// per
 // block, natural order in, bit-reversed order out. The inverse runs the same layers backwards.
 // Sources: Seiler, "Faster AVX2 optimized NTT multiplication for Ring-LWE lattice cryptography", ePrint 2018/039,
 // section 2; Bailey, "FFTs in external or hierarchical memory" (1990) for the passes.

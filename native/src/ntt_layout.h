@@ -1,7 +1,8 @@
 // How an NTT of size 2^log_n is cut into passes and tasks. Plain arithmetic shared by the plan and the kernels.
 //
 // The transform has log_n layers of butterflies; layer l has 2^l blocks of size N/2^l. A pass does the layers
-// [first, first + layers): block B of layer `first`, seen as a matrix of 2^layers rows, is transformed column by column.
+// [first, first + layers): block B of layer `first`, seen as a matrix of 2^layers rows, is transformed column by
+// column.
 // A task of a strided pass is one group of columns of one block, copied to scratch (rows lie a power of two apart, so
 // that in place they would fall into the same cache sets); a task of the last pass is one contiguous block in place.
 #ifndef PROVER_NTT_LAYOUT_H

@@ -7,7 +7,8 @@ struct Twist {
   Fq2 x, y, z;
 };
 
-// A line through points of the twist, evaluated at P = (x, y): l = r0·y + r1·x·w + r2·v·w, up to a factor in Fq2 that the
+// A line through points of the twist, evaluated at P = (x, y): l = r0·y + r1·x·w + r2·v·w, up to a factor in Fq2 that
+// the
 // final exponentiation removes.
 struct Line {
   Fq2 r0, r1, r2;
@@ -111,7 +112,8 @@ PROVER_NOINLINE Fq12 power_x(const Fq12& f) {
 }
 
 // f^((p¹² − 1)/r): the easy part (p⁶ − 1)(p² + 1), then the hard part.
-// Source: Scott, Benger, Charlemagne, Dominguez Perez, Kachisa, "On the final exponentiation for calculating pairings on
+// Source: Scott, Benger, Charlemagne, Dominguez Perez, Kachisa, "On the final exponentiation for calculating pairings
+// on
 // ordinary elliptic curves", ePrint 2008/490, section 5 (x > 0; y₀ … y₆ as named there).
 PROVER_NOINLINE Fq12 final_exponentiation(const Fq12& in) {
   Fq12 f = mul(conjugate(in), invert(in));

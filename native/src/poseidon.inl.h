@@ -3,7 +3,8 @@
 //
 // Why it is the same function: in a partial round x ← M·S(x + c), S touches x₀ only. (1) The part of c beyond c₀ passes
 // through S and becomes M·(0, c') in the constants of the next round. (2) M = E·D with D = diag(1, M̂), E sparse, and D
-// commutes with S and with adding (c₀, 0, …, 0): it moves to the round before, from the last partial round to the first.
+// commutes with S and with adding (c₀, 0, …, 0): it moves to the round before, from the last partial round to the
+// first.
 
 // A view of a table.
 struct PoseidonTable {

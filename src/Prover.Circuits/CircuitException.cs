@@ -1,6 +1,8 @@
 namespace Prover.Circuits;
 
-/// <summary>A circuit is ill-formed, or an assignment has another shape than the circuit. Carries no witness values.</summary>
+/// <summary>
+/// A circuit is ill-formed, or an assignment has another shape than the circuit. Carries no witness values.
+/// </summary>
 public sealed class CircuitException : Exception
 {
     /// <summary>With a message that says what was expected and what was found.</summary>

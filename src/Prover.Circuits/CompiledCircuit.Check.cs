@@ -5,11 +5,14 @@ namespace Prover.Circuits;
 /// <content>Checks of finished assignments.</content>
 public sealed partial class CompiledCircuit
 {
-    /// <summary>All constraints that a witness breaks: failed linear assertions of the solve, then rows of the R1CS.</summary>
+    /// <summary>
+    /// All constraints that a witness breaks: failed linear assertions of the solve, then rows of the R1CS.
+    /// </summary>
     /// <param name="witness">From <see cref="Solve"/>.</param>
     /// <param name="revealValues">Show private values; for tests only.</param>
     /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<UnsatisfiedConstraint> Check(Witness witness, bool revealValues = false, int limit = int.MaxValue)
+    public IReadOnlyList<UnsatisfiedConstraint> Check(
+        Witness witness, bool revealValues = false, int limit = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(witness);
         List<UnsatisfiedConstraint> failures = [.. witness.Failures.Where(f => f.Index < 0).Take(limit)];
@@ -27,7 +30,8 @@ public sealed partial class CompiledCircuit
     {
         if (assignment.Length != R1cs.WireCount)
         {
-            throw new ArgumentException($"{R1cs.WireCount} values are needed, got {assignment.Length}.", nameof(assignment));
+            throw new ArgumentException(
+                $"{R1cs.WireCount} values are needed, got {assignment.Length}.", nameof(assignment));
         }
 
         List<UnsatisfiedConstraint> failures = [];
@@ -59,7 +63,8 @@ public sealed partial class CompiledCircuit
         {
             Claim = _scopes.OutermostClaim(info.Scope),
             Inputs = InputsOfRow(row, assignment, revealValues),
-            Left = revealValues ? R1cs.Evaluate(R1cs.A, row, assignment) * R1cs.Evaluate(R1cs.B, row, assignment) : null,
+            Left = revealValues
+                ? R1cs.Evaluate(R1cs.A, row, assignment) * R1cs.Evaluate(R1cs.B, row, assignment) : null,
             Right = revealValues ? R1cs.Evaluate(R1cs.C, row, assignment) : null,
         };
     }

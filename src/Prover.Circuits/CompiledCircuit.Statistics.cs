@@ -49,7 +49,8 @@ public sealed partial class CompiledCircuit
             // A parent always has a smaller id than its children.
             ScopeFrame frame = _scopes.Frame(id);
             string place = frame.Line == 0 ? string.Empty : $"{SourceLabel.FileName(frame.File)}({frame.Line})";
-            nodes[id] = id == 0 ? new ProfileNode(frame.Name, place) : nodes[_scopes.Parent(id)].Child(frame.Name, place);
+            nodes[id] = id == 0
+                ? new ProfileNode(frame.Name, place) : nodes[_scopes.Parent(id)].Child(frame.Name, place);
             nodes[id].Count++;
         }
 

@@ -2,7 +2,9 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>A circuit turned into an R1CS, with what is needed to solve it and to explain failures. Immutable.</summary>
+/// <summary>
+/// A circuit turned into an R1CS, with what is needed to solve it and to explain failures. Immutable.
+/// </summary>
 /// <remarks>Several threads may solve at once, each with an assignment object of its own.</remarks>
 public sealed partial class CompiledCircuit
 {
@@ -66,10 +68,13 @@ public sealed partial class CompiledCircuit
         inputs.Run(circuit, compiler, compiler.Input);
         LinearElimination elimination = new(compiler);
         elimination.Run();
-        return new CompiledCircuit(circuit.GetType().Name, compiler, new FinalSystem(compiler, elimination), inputs.Names);
+        return new CompiledCircuit(
+            circuit.GetType().Name, compiler, new FinalSystem(compiler, elimination), inputs.Names);
     }
 
-    /// <summary>Computes all wires from the values in the fields of an assignment; the object is unchanged afterwards.</summary>
+    /// <summary>
+    /// Computes all wires from the values in the fields of an assignment; the object is unchanged afterwards.
+    /// </summary>
     /// <exception cref="UnsatisfiedException">An assertion fails (unless the options collect failures).</exception>
     /// <exception cref="CircuitException">The assignment has another shape than the circuit.</exception>
     public Witness Solve(ICircuit assignment, SolveOptions? options = null)

@@ -4,7 +4,8 @@ namespace Prover.Circuits;
 
 /// <summary>A rank-1 constraint system: (A·w) ∘ (B·w) = C·w for the assignment w of all wires.</summary>
 /// <remarks>
-/// Wires: 0 is the constant one, then the public inputs 1 … PublicCount in order, then private inputs and created wires.
+/// Wires: 0 is the constant one, then the public inputs 1 … PublicCount in order, then private inputs and created
+/// wires.
 /// Immutable. Coefficients are deduplicated; most of them repeat.
 /// </remarks>
 public sealed class R1cs

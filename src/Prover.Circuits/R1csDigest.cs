@@ -7,9 +7,11 @@ namespace Prover.Circuits;
 
 /// <summary>The identity of a constraint system: SHA-256 over its canonical bytes.</summary>
 /// <remarks>
-/// "prover-r1cs-1", then as little-endian 32-bit numbers: public count, wire count, constraint count, coefficient count;
+/// "prover-r1cs-1", then as little-endian 32-bit numbers: public count, wire count, constraint count, coefficient
+/// count;
 /// each coefficient as 32 big-endian bytes; then for A, B, C: the number of terms, row starts, wires, coefficient ids.
-/// Coefficient ids are 0 for 1, 1 for −1, then in order of first use (A, then B, then C), so equal systems have equal bytes.
+/// Coefficient ids are 0 for 1, 1 for −1, then in order of first use (A, then B, then C), so equal systems have equal
+/// bytes.
 /// </remarks>
 internal static class R1csDigest
 {
@@ -17,7 +19,9 @@ internal static class R1csDigest
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.ASCII.GetBytes("prover-r1cs-1"));
-        Append(hash, [(uint)r1cs.PublicCount, (uint)r1cs.WireCount, (uint)r1cs.ConstraintCount, (uint)r1cs.Coefficients.Length]);
+        Append(
+            hash,
+            [(uint)r1cs.PublicCount, (uint)r1cs.WireCount, (uint)r1cs.ConstraintCount, (uint)r1cs.Coefficients.Length]);
         Span<byte> bytes = stackalloc byte[32];
         foreach (ref readonly Prover.Algebra.Fr coefficient in r1cs.Coefficients)
         {

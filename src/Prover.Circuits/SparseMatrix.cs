@@ -2,7 +2,8 @@ namespace Prover.Circuits;
 
 /// <summary>A matrix in compressed rows; coefficients are ids into <see cref="R1cs.Coefficients"/>.</summary>
 /// <remarks>
-/// Row i is the terms RowStarts[i] … RowStarts[i+1]−1. Within a row wires increase strictly, and no coefficient is zero.
+/// Row i is the terms RowStarts[i] … RowStarts[i+1]−1. Within a row wires increase strictly, and no coefficient is
+/// zero.
 /// </remarks>
 public sealed class SparseMatrix
 {

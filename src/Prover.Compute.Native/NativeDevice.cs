@@ -34,7 +34,8 @@ public sealed class NativeDevice : CpuDevice
 
         if (!NativeInfo.ResidentIsMontgomery)
         {
-            throw new DeviceException($"level {NativeInfo.SelectedIsa} keeps data in a form that this build cannot hold");
+            throw new DeviceException(
+                $"level {NativeInfo.SelectedIsa} keeps data in a form that this build cannot hold");
         }
 
         Description = $"native: {NativeInfo.SelectedIsa.ToString().ToLowerInvariant()} kernels, {NativeInfo.BuildInfo}";

@@ -135,7 +135,9 @@ internal static unsafe class NativeGroupWork<TCalls, TPoint>
         return best;
     }
 
-    /// <summary>Ranges so that every thread has windows enough, and no more: buckets are reduced once per range.</summary>
+    /// <summary>
+    /// Ranges so that every thread has windows enough, and no more: buckets are reduced once per range.
+    /// </summary>
     private static int Ranges(NativeMsmPlan plan, int threads)
     {
         int wanted = ((2 * threads) + plan.Windows - 1) / plan.Windows;

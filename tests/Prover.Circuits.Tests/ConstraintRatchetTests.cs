@@ -57,10 +57,12 @@ public sealed class ConstraintRatchetTests
         R1cs r1cs = circuit.R1cs;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"\"{name}\",{r1cs.ConstraintCount},{r1cs.WireCount},{r1cs.A.NonZeros},{r1cs.B.NonZeros},{r1cs.C.NonZeros}\n");
+            $"\"{name}\",{r1cs.ConstraintCount},{r1cs.WireCount},"
+            + $"{r1cs.A.NonZeros},{r1cs.B.NonZeros},{r1cs.C.NonZeros}\n");
     }
 
-    private static GadgetCircuit Gadget(Func<CircuitBuilder, Wire[], Wire[]> define, int inputs) => new(define, inputs, 0);
+    private static GadgetCircuit Gadget(Func<CircuitBuilder, Wire[], Wire[]> define, int inputs) =>
+        new(define, inputs, 0);
 
     private static Wire[] Shuffle(CircuitBuilder cs, Wire[] x)
     {

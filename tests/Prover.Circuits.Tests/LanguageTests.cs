@@ -52,7 +52,10 @@ public sealed class LanguageTests
     {
         CompiledCircuit circuit = CompiledCircuit.Compile(new Nested());
         Assert.Equal(
-            ["Grid[0][0]", "Grid[1][0]", "Grid[1][1]", "First", "Pairs[0].Left", "Pairs[0].Right", "Pairs[1].Left", "Pairs[1].Right"],
+            [
+                "Grid[0][0]", "Grid[1][0]", "Grid[1][1]", "First",
+                "Pairs[0].Left", "Pairs[0].Right", "Pairs[1].Left", "Pairs[1].Right",
+            ],
             circuit.InputNames);
         Assert.Equal(3, circuit.R1cs.PublicCount);
         Nested assignment = new() { First = 9, Grid = [[9], [6, 20]] };
@@ -188,7 +191,8 @@ public sealed class LanguageTests
     [Fact]
     public void Strict_digits_and_hashes_solve_alike_on_the_test_engine()
     {
-        GadgetCheck check = new((cs, x) => [PoseidonGadget.Hash(cs, Bits.DecomposeStrict(cs, x[0]).AsSpan(240, 3).ToArray())], 1, 1);
+        GadgetCheck check =
+            new((cs, x) => [PoseidonGadget.Hash(cs, Bits.DecomposeStrict(cs, x[0]).AsSpan(240, 3).ToArray())], 1, 1);
         Fr x = new Numbers(11).Field();
         Fr[] bits = [.. Enumerable.Range(240, 3).Select(i => Fr.FromUInt64((ulong)((x.ToBigInteger() >> i) & 1)))];
         _ = check.Accepts([x], Poseidon.Hash(bits));

@@ -52,7 +52,8 @@ public sealed class LinearEliminationTests
             },
             8,
             1);
-        _ = check.HasConstraints(1).Accepts([1, 3, 7, 15, 31, 63, 127, 255], 255).Rejects([1, 3, 7, 15, 31, 63, 127, 256], 256);
+        _ = check.HasConstraints(1);
+        _ = check.Accepts([1, 3, 7, 15, 31, 63, 127, 255], 255).Rejects([1, 3, 7, 15, 31, 63, 127, 256], 256);
         Assert.Equal(3, check.Circuit.R1cs.WireCount);
     }
 
@@ -98,7 +99,8 @@ public sealed class LinearEliminationTests
         Fr[] inputs = new Numbers(seed + 50).Fields(4);
         Wire[] results = [];
         Testing.GadgetCircuit probe = new((cs, x) => results = RandomSystem(cs, x, seed), 4, 0);
-        using Witness witness = CompiledCircuit.Compile(new Testing.GadgetCircuit((cs, x) => RandomSystem(cs, x, seed), 4, 0))
+        using Witness witness =
+            CompiledCircuit.Compile(new Testing.GadgetCircuit((cs, x) => RandomSystem(cs, x, seed), 4, 0))
             .Solve(probe.With(Numbers.Wires(inputs)));
         Wire[] outputs = Numbers.Wires(results[0].Value, results[1].Value);
         _ = check.Accepts(Numbers.Wires(inputs), outputs).Rejects(Numbers.Wires(inputs), outputs[0] + 1, outputs[1])

@@ -49,7 +49,9 @@ public sealed class ReportTests
         bad.Path[1] = 77;
         UnsatisfiedException failure = Assert.Throws<UnsatisfiedException>(() => Circuit.Solve(bad));
         Assert.StartsWith("ReportTests.cs(22): constraint #", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("in Define > step[1]\n    (Path[i]) * (Path[i] + 1) == 6", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in Define > step[1]\n    (Path[i]) * (Path[i] + 1) == 6",
+            failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("depends on inputs: Path[1]", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("77", failure.Message, StringComparison.Ordinal);
     }
@@ -73,7 +75,9 @@ public sealed class ReportTests
         Wallet bad = Good;
         bad.Commitment = 4001;
         UnsatisfiedException failure = Assert.Throws<UnsatisfiedException>(() => Circuit.Solve(bad));
-        Assert.Contains("linear constraint not satisfied, in Define\n    Balance * Amount == Commitment", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "linear constraint not satisfied, in Define\n    Balance * Amount == Commitment",
+            failure.Message, StringComparison.Ordinal);
         Assert.Contains("Commitment (=4001)", failure.Message, StringComparison.Ordinal);
     }
 

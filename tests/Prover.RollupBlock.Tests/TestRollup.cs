@@ -68,8 +68,10 @@ internal static class TestRollup
         Place(builder.Add(L1Request.Deposit(new AccountIdentity(Ether, Owner(1)), 77)));
         Place(builder.Add(L1Request.Deposit(new AccountIdentity(Ether, Owner(5)), 99)));
         Place(builder.Add(Signed(2, SignedFields.Withdraw(Bob, Ether, 0, ValidUntil, 10, 3)), Sequencer));
-        Place(builder.Add(Signed(1, SignedFields.Transfer(Alice, Bob, Owner(2), Ether, 4, ValidUntil, 100, 1)), Sequencer));
-        Place(builder.Add(Signed(2, SignedFields.TransferToNew(Bob, Owner(6), Ether, 1, ValidUntil, 20, 2)), Sequencer));
+        SignedFields transfer = SignedFields.Transfer(Alice, Bob, Owner(2), Ether, 4, ValidUntil, 100, 1);
+        SignedFields toNew = SignedFields.TransferToNew(Bob, Owner(6), Ether, 1, ValidUntil, 20, 2);
+        Place(builder.Add(Signed(1, transfer), Sequencer));
+        Place(builder.Add(Signed(2, toNew), Sequencer));
         return Assign(builder);
     }
 
@@ -94,7 +96,8 @@ internal static class TestRollup
 
     /// <summary>
     /// The constraints themselves, not only the binding of the posted words, refuse the assignment, and one that
-    /// fails lies in the scope of that name. A prover may post other words, so a failure of the binding alone proves nothing.
+    /// fails lies in the scope of that name. A prover may post other words, so a failure of the binding alone proves
+    /// nothing.
     /// </summary>
     public static void AssertRefused(BlockCircuit forged, string scope)
     {

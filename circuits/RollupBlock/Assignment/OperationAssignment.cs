@@ -38,7 +38,9 @@ internal static class OperationAssignment
         Fill(fee, operation.Fee);
     }
 
-    /// <summary>An unused slot: all fields 0, signed by the public key over the code that the slot's message carries.</summary>
+    /// <summary>
+    /// An unused slot: all fields 0, signed by the public key over the code that the slot's message carries.
+    /// </summary>
     public static void FillUnused(SignedDebit debit, OperationCode code, BlockHeader header)
     {
         SignedFields fields = new(

@@ -27,5 +27,6 @@ internal static class PathAssignment
     }
 
     /// <summary>Any path that holds the leaf of a padding entry at index 0; its root counts for nothing.</summary>
-    public static void FillPadding(Wire[][] children, in Fr leaf) => Fill(children, new MerklePath(0, NoSiblings), in leaf);
+    public static void FillPadding(Wire[][] children, in Fr leaf) =>
+        Fill(children, new MerklePath(0, NoSiblings), in leaf);
 }

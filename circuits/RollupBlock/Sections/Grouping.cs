@@ -4,10 +4,13 @@ using Prover.Circuits.Gadgets;
 
 namespace Prover.Circuit.RollupBlock;
 
-/// <summary>Brings all accesses of one account together, in the order of time, each reading what the one before wrote.</summary>
+/// <summary>
+/// Brings all accesses of one account together, in the order of time, each reading what the one before wrote.
+/// </summary>
 /// <remarks>
 /// Source: offline memory checking by sorting (Ben-Sasson, Chiesa, Genkin, Tromer, Virza, ePrint 2013/507, §2.3);
-/// the marks BEGIN and END take the place of flag columns. The argument why no access can pose as a begin or an end is in
+/// the marks BEGIN and END take the place of flag columns. The argument why no access can pose as a begin or an end
+/// is in
 /// the specification (README.md of circuits, "Accesses and grouping"). The order bits f and the order itself are hints.
 /// Cost: 7 per switch of the network (see <see cref="PermutationNetwork"/>) and t + 6 per pair of neighbours.
 /// </remarks>

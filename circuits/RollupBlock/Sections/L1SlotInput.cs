@@ -39,7 +39,9 @@ public sealed class L1SlotInput
     /// <summary>State of the account before.</summary>
     public Wire In;
 
-    /// <summary>Defines the slot and returns its three record words. 32 + 161 + 54 + 200 + 128 + 7 constraints.</summary>
+    /// <summary>
+    /// Defines the slot and returns its three record words. 32 + 161 + 54 + 200 + 128 + 7 constraints.
+    /// </summary>
     internal Wire[] Define(BlockContext context, int slot)
     {
         CircuitBuilder cs = context.Cs;

@@ -11,7 +11,9 @@ internal static class Leaf
     public static Wire Hash(CircuitBuilder cs, Wire token, Wire owner, Wire packed, Wire ay) =>
         PoseidonGadget.Hash(cs, [token, owner, packed, ay]);
 
-    /// <summary>Two leaves that differ in the packed slot only: the first S-boxes of the other slots are shared.</summary>
+    /// <summary>
+    /// Two leaves that differ in the packed slot only: the first S-boxes of the other slots are shared.
+    /// </summary>
     /// <remarks>297 + 288 constraints.</remarks>
     public static (Wire Old, Wire New) HashPair(
         CircuitBuilder cs, Wire token, Wire owner, Wire oldPacked, Wire newPacked, Wire ay)

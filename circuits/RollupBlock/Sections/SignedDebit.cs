@@ -85,11 +85,18 @@ public sealed class SignedDebit
         // slot, and naming it as receiver or fee account of a used slot cannot be satisfied.
         cs.AssertProduct(1 - used, stateIn, Fr.Zero);
         context.AddRow(
-            BlockContext.KeyOf(used, Sender), Token, time, Owner, Ay, stateIn, stateOut + (used * StateWord.SignedStep));
+            BlockContext.KeyOf(used, Sender),
+            Token,
+            time,
+            Owner,
+            Ay,
+            stateIn,
+            stateOut + (used * StateWord.SignedStep));
     }
 
     /// <summary>Checks the signature over the operation's message.</summary>
-    internal void AssertSigned(BlockContext context, Wire used, Wire code, Wire receiver, Wire receiverOwner, Wire receiverAy)
+    internal void AssertSigned(
+        BlockContext context, Wire used, Wire code, Wire receiver, Wire receiverOwner, Wire receiverAy)
     {
         CircuitBuilder cs = context.Cs;
         using ScopeHandle scope = cs.Scope("signature");

@@ -27,7 +27,9 @@ public static class SnarkjsEncoding
         ? [["0", "0"], ["1", "0"], ["0", "0"]]
         : [Encode(point.X), Encode(point.Y), ["1", "0"]];
 
-    /// <summary>A value of <see cref="Pairing"/> as snarkjs writes it, for example in vk_alphabeta_12: 2 × 3 × 2.</summary>
+    /// <summary>
+    /// A value of <see cref="Pairing"/> as snarkjs writes it, for example in vk_alphabeta_12: 2 × 3 × 2.
+    /// </summary>
     /// <remarks>
     /// The pairing of snarkjs is a fixed power of ours, e^(2x(6x² + 3x + 1)) with the seed x: its final exponentiation
     /// saves work in this way (Fuentes-Castañeda, Knapp, Rodríguez-Henríquez, SAC 2011). The power is taken here.

@@ -5,8 +5,10 @@ namespace Prover.Circuits;
 /// <summary>Substitutes linear constraints away: each removes one private variable from the whole system.</summary>
 /// <remarks>
 /// The pivot of a constraint is the created variable whose removal adds the fewest terms (occurrences × terms of the
-/// constraint); a private input is taken only if nothing else is there, a public input never. A constraint between public
-/// inputs alone stays as a row. Rows whose factor becomes constant on the way are linear themselves and take part in the
+/// constraint); a private input is taken only if nothing else is there, a public input never. A constraint between
+/// public
+/// inputs alone stays as a row. Rows whose factor becomes constant on the way are linear themselves and take part in
+/// the
 /// next round. The system before and after have the same solutions, up to the removed variables, which are functions of
 /// the others.
 /// </remarks>
@@ -106,7 +108,9 @@ internal sealed class LinearElimination
         return occurrences;
     }
 
-    /// <summary>The position of the cheapest private variable, created ones before inputs; −1 if there is none.</summary>
+    /// <summary>
+    /// The position of the cheapest private variable, created ones before inputs; −1 if there is none.
+    /// </summary>
     private int FindPivot(Term[] terms, long[] occurrences)
     {
         int best = -1;
@@ -146,7 +150,9 @@ internal sealed class LinearElimination
         return solution;
     }
 
-    /// <summary>Replaces removed variables until none is left; a substitution only brings variables removed later.</summary>
+    /// <summary>
+    /// Replaces removed variables until none is left; a substitution only brings variables removed later.
+    /// </summary>
     private Term[] Reduce(Term[] terms)
     {
         while (Array.Exists(terms, term => _substitutions[term.Variable] is not null))

@@ -3,7 +3,8 @@ namespace Prover.Circuits;
 /// <summary>Where a row comes from.</summary>
 /// <param name="Label">Id in the label table.</param>
 /// <param name="Scope">Id in the scope tree.</param>
-/// <param name="Origin">Running number of the assertion that made it; −1 − v for the product that made variable v.</param>
+/// <param name="Origin">Running number of the assertion that made it; −1 − v for the product that made variable
+/// v.</param>
 internal readonly record struct RowInfo(int Label, int Scope, int Origin)
 {
     public bool IsAssertion => Origin >= 0;

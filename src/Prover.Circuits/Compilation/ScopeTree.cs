@@ -4,7 +4,8 @@ namespace Prover.Circuits;
 internal sealed class ScopeTree
 {
     private readonly Dictionary<(int Parent, ScopeFrame Frame), int> _ids = [];
-    private readonly List<(int Parent, ScopeFrame Frame)> _nodes = [(-1, new ScopeFrame("Define", -1, string.Empty, 0))];
+    private readonly List<(int Parent, ScopeFrame Frame)> _nodes =
+        [(-1, new ScopeFrame("Define", -1, string.Empty, 0))];
 
     public int Count => _nodes.Count;
 

@@ -2,7 +2,9 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>Adds up many linear forms through a dense table; reused, so that a sum costs its terms and one sort.</summary>
+/// <summary>
+/// Adds up many linear forms through a dense table; reused, so that a sum costs its terms and one sort.
+/// </summary>
 internal sealed class TermAccumulator
 {
     private Fr[] _values = new Fr[1024];

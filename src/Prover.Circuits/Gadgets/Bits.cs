@@ -53,8 +53,10 @@ public static class Bits
 
     /// <summary>Proves that the 254 digits returned are those of the canonical x ∈ [0, r).</summary>
     /// <remarks>
-    /// Constraints: 254 + 99 = 353. From the top digit down, p says "all digits so far equal those of r − 1"; where r − 1 has a one,
-    /// p ← p·b (99 products: the first of its 100 ones is free), where it has a zero, b·(1 − p − b) = 0 takes the place of
+    /// Constraints: 254 + 99 = 353. From the top digit down, p says "all digits so far equal those of r − 1"; where r
+    /// − 1 has a one,
+    /// p ← p·b (99 products: the first of its 100 ones is free), where it has a zero, b·(1 − p − b) = 0 takes the
+    /// place of
     /// b·(b − 1) = 0: b is a digit, and 0 as long as p = 1. Trailing zeros of r − 1 are among them, so the number is
     /// ≤ r − 1. Nothing for a constant x.
     /// Sound always: exactly one of x, x + r passes. Source: gnark, std/math/bits (the merged constraint).
@@ -95,9 +97,12 @@ public static class Bits
 
     /// <summary>Requires Σ 2ⁱ·bits[i] ≤ constant for wires already known to be 0 or 1.</summary>
     /// <remarks>
-    /// Constraints, for the constant written in binary: (runs of zeros below its first one) + (its ones without the first
-    /// and without those at the end). p as in <see cref="DecomposeStrict"/>; a run of zeros costs one row p·Σ b = 0. Digits
-    /// above the constant's first one are 0 by a linear constraint. Nothing if the constant is at least 2^bits.Length − 1.
+    /// Constraints, for the constant written in binary: (runs of zeros below its first one) + (its ones without the
+    /// first
+    /// and without those at the end). p as in <see cref="DecomposeStrict"/>; a run of zeros costs one row p·Σ b = 0.
+    /// Digits
+    /// above the constant's first one are 0 by a linear constraint. Nothing if the constant is at least 2^bits.Length
+    /// − 1.
     /// Sound if the bits are 0 or 1 and fewer than 2^250 in number.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The constant is negative.</exception>

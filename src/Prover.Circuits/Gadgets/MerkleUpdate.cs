@@ -3,10 +3,14 @@ using Prover.Algebra;
 
 namespace Prover.Circuits.Gadgets;
 
-/// <summary>Replaces one leaf of a Poseidon tree: the old and the new root along one path with shared siblings.</summary>
+/// <summary>
+/// Replaces one leaf of a Poseidon tree: the old and the new root along one path with shared siblings.
+/// </summary>
 /// <remarks>
-/// Node = Poseidon(its a children), a = 2, 4, 8 or 16. A level is given as y: for each child c the value (c + k)⁵ that it has
-/// behind the first S-box layer of its parent's hash, k being that input's round constant. x ↦ (x + k)⁵ is a bijection of
+/// Node = Poseidon(its a children), a = 2, 4, 8 or 16. A level is given as y: for each child c the value (c + k)⁵
+/// that it has
+/// behind the first S-box layer of its parent's hash, k being that input's round constant. x ↦ (x + k)⁵ is a
+/// bijection of
 /// 𝔽r, so a free y is the same as a free child, and only the child on the path has to pass the S-box in the circuit.
 /// Per level: select u = y[pos]; require u = (old + k[pos])⁵; the old parent is the rest of the hash of y; then
 /// y[pos] becomes v = (new + k[pos])⁵, the others stay, and the new parent is the rest of that hash.
@@ -23,8 +27,10 @@ public static class MerkleUpdate
 
     /// <summary>Computes both roots.</summary>
     /// <remarks>
-    /// Constraints per level for arity a = 2^k, H(a) the cost of Poseidon of a inputs: 2·(H(a) − 3a) for the hashes + 2·(a − 1) to select and place +
-    /// 2^k − k − 1 for k[pos] + 6 for two S-boxes: 780 for a = 8 (plain: 818, <see cref="ApplyReference"/>). Index bits that are
+    /// Constraints per level for arity a = 2^k, H(a) the cost of Poseidon of a inputs: 2·(H(a) − 3a) for the hashes +
+    /// 2·(a − 1) to select and place +
+    /// 2^k − k − 1 for k[pos] + 6 for two S-boxes: 780 for a = 8 (plain: 818, <see cref="ApplyReference"/>). Index
+    /// bits that are
     /// constants fold: a top level whose highest bit of three is 0 costs 769.
     /// Sound if all index bits are 0 or 1.
     /// </remarks>
@@ -32,7 +38,8 @@ public static class MerkleUpdate
     /// <param name="oldLeaf">The leaf before.</param>
     /// <param name="newLeaf">The leaf after.</param>
     /// <param name="indexBits">k bits per level, leaf level first, least significant first; known to be 0 or 1.</param>
-    /// <param name="levels">Per level, leaves first: a transformed children (<see cref="Transform"/>); may be free inputs.</param>
+    /// <param name="levels">Per level, leaves first: a transformed children (<see cref="Transform"/>); may be free
+    /// inputs.</param>
     /// <param name="expression">Given by the compiler, for reports.</param>
     /// <param name="file">Given by the compiler, for reports.</param>
     /// <param name="line">Given by the compiler, for reports.</param>
@@ -138,7 +145,9 @@ public static class MerkleUpdate
         return node;
     }
 
-    /// <summary>What an assignment gives for one level: (childᵢ + kᵢ)⁵ for all children, the one on the path included.</summary>
+    /// <summary>
+    /// What an assignment gives for one level: (childᵢ + kᵢ)⁵ for all children, the one on the path included.
+    /// </summary>
     public static Fr[] Transform(ReadOnlySpan<Fr> children)
     {
         ReadOnlySpan<Fr> constants = PoseidonGadget.FirstConstants(children.Length);
@@ -165,7 +174,8 @@ public static class MerkleUpdate
         {
             if (level.Length != 1 << bits)
             {
-                throw new ArgumentException($"A level has {level.Length} children, its {bits} index bits need {1 << bits}.");
+                throw new ArgumentException(
+                    $"A level has {level.Length} children, its {bits} index bits need {1 << bits}.");
             }
         }
 

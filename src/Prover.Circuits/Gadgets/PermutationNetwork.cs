@@ -7,7 +7,9 @@ namespace Prover.Circuits.Gadgets;
 /// <param name="keys">Values of the key wires, one per row.</param>
 public delegate int[] OrderFunction(ReadOnlySpan<Fr> keys);
 
-/// <summary>Brings rows of wires into any order that the prover likes; proves that nothing is lost or doubled.</summary>
+/// <summary>
+/// Brings rows of wires into any order that the prover likes; proves that nothing is lost or doubled.
+/// </summary>
 /// <remarks>
 /// The network of Waksman for any number of rows: switches of two rows, S(n) = Σ_{i=1…n} ⌈log₂ i⌉ of them; rows 2s and
 /// 2s + 1 meet in a switch, one goes to the upper half network of ⌊n/2⌋ rows, the other to the lower one of ⌈n/2⌉, and

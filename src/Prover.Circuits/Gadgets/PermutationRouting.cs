@@ -1,9 +1,12 @@
 namespace Prover.Circuits.Gadgets;
 
-/// <summary>Sets the switches of <see cref="PermutationNetwork"/> for a permutation, by the looping algorithm.</summary>
+/// <summary>
+/// Sets the switches of <see cref="PermutationNetwork"/> for a permutation, by the looping algorithm.
+/// </summary>
 /// <remarks>
 /// Two inputs of one switch take different halves, and so do two outputs. Starting from an output whose half is fixed,
-/// the chain output → its input → that input's partner → the partner's output → that output's partner … assigns halves until it
+/// the chain output → its input → that input's partner → the partner's output → that output's partner … assigns
+/// halves until it
 /// closes. Source: D. Opferman, N. Tsao-Wu, "On a class of rearrangeable switching networks" (1971); Waksman (1968).
 /// </remarks>
 public static class PermutationRouting

@@ -1,6 +1,8 @@
 namespace Prover.Circuits.Gadgets;
 
-/// <summary>Choosing among wires by bits. All bits must be known to be 0 or 1; bits that are constants fold away.</summary>
+/// <summary>
+/// Choosing among wires by bits. All bits must be known to be 0 or 1; bits that are constants fold away.
+/// </summary>
 public static class Selection
 {
     /// <summary>condition ? a : b, for a condition that is 0 or 1.</summary>
@@ -32,7 +34,8 @@ public static class Selection
 
     /// <summary>2^k wires, all 0 but the one at pos = Σ 2ⁱ·bits[i], which is the value.</summary>
     /// <remarks>
-    /// Constraints: 2^k − 1 for k bits (7 for 8 places): the value is split in two by the highest bit, then each half by the
+    /// Constraints: 2^k − 1 for k bits (7 for 8 places): the value is split in two by the highest bit, then each half
+    /// by the
     /// next one. Sound if the bits are 0 or 1.
     /// </remarks>
     public static Wire[] Demux(ReadOnlySpan<Wire> bits, in Wire value)
@@ -73,7 +76,9 @@ public static class Selection
         return monomials;
     }
 
-    /// <summary>table[pos] for constants: the multilinear polynomial through them, on the monomials of the bits of pos.</summary>
+    /// <summary>
+    /// table[pos] for constants: the multilinear polynomial through them, on the monomials of the bits of pos.
+    /// </summary>
     /// <remarks>Constraints: none.</remarks>
     /// <exception cref="ArgumentException">The numbers of monomials and of constants differ.</exception>
     public static Wire Lookup(CircuitBuilder cs, ReadOnlySpan<Wire> monomials, ReadOnlySpan<Algebra.Fr> table)

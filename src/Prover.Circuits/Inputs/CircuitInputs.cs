@@ -3,7 +3,9 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>The inputs of one circuit object in their order: public ones first, each kind in declaration order.</summary>
+/// <summary>
+/// The inputs of one circuit object in their order: public ones first, each kind in declaration order.
+/// </summary>
 internal sealed class CircuitInputs
 {
     private readonly List<InputSlot> _slots;
@@ -45,7 +47,8 @@ internal sealed class CircuitInputs
         {
             if (!_slots[i].Value.TryGetConstant(out values[i]))
             {
-                throw new CircuitException("An input holds no number: the object is in use by another compile or solve.");
+                throw new CircuitException(
+                    "An input holds no number: the object is in use by another compile or solve.");
             }
         }
     }
@@ -92,7 +95,8 @@ internal sealed class CircuitInputs
             }
 
             object value = field.GetValue(owner)
-                ?? throw new CircuitException($"Input '{prefix}{field.Name}' of {owner.GetType().Name} is null: create it first.");
+                ?? throw new CircuitException(
+                    $"Input '{prefix}{field.Name}' of {owner.GetType().Name} is null: create it first.");
             WalkValue(value, name, fieldIsPublic, secret);
         }
     }
@@ -114,7 +118,8 @@ internal sealed class CircuitInputs
                 continue;
             }
 
-            object item = array.GetValue(i) ?? throw new CircuitException($"Input '{name}[{i}]' is null: create it first.");
+            object item = array.GetValue(i)
+                ?? throw new CircuitException($"Input '{name}[{i}]' is null: create it first.");
             WalkValue(item, element, isPublic, secret);
         }
     }

@@ -19,9 +19,11 @@ internal static class InputFields
         {
             foreach (PropertyInfo property in t.GetProperties(Declared))
             {
-                if (property.CanWrite && property.GetIndexParameters().Length == 0 && CarriesWires(property.PropertyType, []))
+                if (property.CanWrite
+                    && property.GetIndexParameters().Length == 0 && CarriesWires(property.PropertyType, []))
                 {
-                    throw new CircuitException($"{type.Name}.{property.Name} is a property: circuit inputs are public fields.");
+                    throw new CircuitException(
+                        $"{type.Name}.{property.Name} is a property: circuit inputs are public fields.");
                 }
             }
 

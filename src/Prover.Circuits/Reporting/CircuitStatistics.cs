@@ -27,7 +27,9 @@ public sealed record CircuitStatistics
     /// <summary>Terms of C.</summary>
     public required long NonZerosC { get; init; }
 
-    /// <summary>Inputs that no constraint mentions: a public one is not bound to anything, a private one is useless.</summary>
+    /// <summary>
+    /// Inputs that no constraint mentions: a public one is not bound to anything, a private one is useless.
+    /// </summary>
     public required IReadOnlyList<string> UnusedInputs { get; init; }
 
     /// <summary>Created wires that no constraint mentions: useless hints.</summary>

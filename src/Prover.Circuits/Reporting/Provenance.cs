@@ -1,6 +1,8 @@
 namespace Prover.Circuits;
 
-/// <summary>Caller information of one assertion or hint, unformatted, so that passing it costs almost nothing.</summary>
+/// <summary>
+/// Caller information of one assertion or hint, unformatted, so that passing it costs almost nothing.
+/// </summary>
 /// <param name="Left">Left expression, or the label of a hint.</param>
 /// <param name="Right">Right expression, or null.</param>
 /// <param name="Factor">Second factor of the left side, or null.</param>

@@ -9,7 +9,9 @@ namespace Prover.Circuits;
 /// <param name="Line">Line that entered it.</param>
 internal readonly record struct ScopeFrame(string Name, int Index, string File, int Line)
 {
-    /// <summary>What the scope proves, as a format: {0} is the expression, {1} the number; null for a plain scope.</summary>
+    /// <summary>
+    /// What the scope proves, as a format: {0} is the expression, {1} the number; null for a plain scope.
+    /// </summary>
     public string? Claim { get; init; }
 
     /// <summary>Source text of what the claim is about.</summary>

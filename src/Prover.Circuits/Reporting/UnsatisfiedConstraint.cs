@@ -10,7 +10,9 @@ namespace Prover.Circuits;
 /// <param name="Label">Its source expression, file and line.</param>
 public sealed record UnsatisfiedConstraint(int Index, string Scope, SourceLabel Label)
 {
-    /// <summary>What the gadget around it was asked to prove, at the place of the call; null outside of gadgets.</summary>
+    /// <summary>
+    /// What the gadget around it was asked to prove, at the place of the call; null outside of gadgets.
+    /// </summary>
     public SourceLabel? Claim { get; init; }
 
     /// <summary>Value of the left side; null unless private values may be shown.</summary>
@@ -19,7 +21,9 @@ public sealed record UnsatisfiedConstraint(int Index, string Scope, SourceLabel 
     /// <summary>Value of the right side; null unless private values may be shown.</summary>
     public Fr? Right { get; init; }
 
-    /// <summary>The nearest inputs that the constraint depends on, with the values of those that may be shown.</summary>
+    /// <summary>
+    /// The nearest inputs that the constraint depends on, with the values of those that may be shown.
+    /// </summary>
     public IReadOnlyList<InputValue> Inputs { get; init; } = [];
 
     /// <summary>The report, several lines.</summary>
@@ -28,7 +32,8 @@ public sealed record UnsatisfiedConstraint(int Index, string Scope, SourceLabel 
         StringBuilder text = new();
         SourceLabel head = Claim ?? Label;
         string place = head.ToString();
-        string name = Index < 0 ? "linear constraint" : string.Create(CultureInfo.InvariantCulture, $"constraint #{Index}");
+        string name = Index < 0
+            ? "linear constraint" : string.Create(CultureInfo.InvariantCulture, $"constraint #{Index}");
         _ = text.Append(place).Append(place.Length == 0 ? string.Empty : ": ");
         _ = text.Append(name).Append(" not satisfied, in ").Append(Scope);
         _ = text.Append("\n    ").Append(head.Expression);

@@ -1,6 +1,8 @@
 namespace Prover.Circuits;
 
-/// <summary>An assignment does not satisfy its circuit. Shows values of public inputs only, unless told otherwise.</summary>
+/// <summary>
+/// An assignment does not satisfy its circuit. Shows values of public inputs only, unless told otherwise.
+/// </summary>
 public sealed class UnsatisfiedException : Exception
 {
     /// <summary>With the constraint that failed first.</summary>

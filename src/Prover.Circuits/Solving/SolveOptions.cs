@@ -9,7 +9,8 @@ public sealed record SolveOptions
     public static SolveOptions Default { get; } = new();
 
     /// <summary>
-    /// Replaces hinted values: gets the honest value and returns the lie, or null to leave it. Later code of the circuit
+    /// Replaces hinted values: gets the honest value and returns the lie, or null to leave it. Later code of the
+    /// circuit
     /// computes with the lie. For tests of soundness; implies <see cref="CollectFailures"/>.
     /// </summary>
     public Func<HintInfo, Fr, Fr?>? HintOverride { get; init; }

@@ -15,10 +15,12 @@ public sealed record DeterminednessReport(int Constraints, int Rank, int FreeWir
 
 /// <summary>Looks for outputs that a prover could change while all inputs stay the same.</summary>
 /// <remarks>
-/// Differentiates every constraint at a satisfying witness: row i is (Bᵢ·w)·Aᵢ + (Aᵢ·w)·Bᵢ − Cᵢ on all wires but the inputs.
+/// Differentiates every constraint at a satisfying witness: row i is (Bᵢ·w)·Aᵢ + (Aᵢ·w)·Bᵢ − Cᵢ on all wires but the
+/// inputs.
 /// A kernel vector that moves an output is an alarm; a free hint that moves none (the inverse of zero) is not.
 /// First order and local: finite alternatives, such as the sign of a root or a missing booleanity that other bits still
-/// pin, escape; use it at several witnesses and beside <see cref="LyingWitness"/>. Dense elimination: meant for components
+/// pin, escape; use it at several witnesses and beside <see cref="LyingWitness"/>. Dense elimination: meant for
+/// components
 /// of a few thousand constraints. Idea: the Jacobian test for determined systems, over 𝔽r instead of the reals.
 /// </remarks>
 public static class Determinedness
@@ -62,7 +64,9 @@ public static class Determinedness
         return new DeterminednessReport(r1cs.ConstraintCount, elimination.Rank, count - elimination.Rank, free);
     }
 
-    /// <summary>Per wire its column: created wires first, outputs last, −1 for the constant and inputs held fixed.</summary>
+    /// <summary>
+    /// Per wire its column: created wires first, outputs last, −1 for the constant and inputs held fixed.
+    /// </summary>
     private static int[] Columns(CompiledCircuit circuit, Func<string, bool> isOutput, out List<string> outputs)
     {
         int[] columns = new int[circuit.R1cs.WireCount];

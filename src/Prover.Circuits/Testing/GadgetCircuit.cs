@@ -1,6 +1,8 @@
 namespace Prover.Circuits.Testing;
 
-/// <summary>A circuit around one gadget, for tests: some private inputs, and public outputs that the gadget must equal.</summary>
+/// <summary>
+/// A circuit around one gadget, for tests: some private inputs, and public outputs that the gadget must equal.
+/// </summary>
 /// <param name="define">The gadget: inputs to outputs.</param>
 /// <param name="inputs">Number of private inputs.</param>
 /// <param name="outputs">Number of outputs; each costs no constraint.</param>

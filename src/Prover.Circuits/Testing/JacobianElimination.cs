@@ -2,9 +2,12 @@ using Prover.Algebra;
 
 namespace Prover.Circuits.Testing;
 
-/// <summary>Gaussian elimination row by row, with the columns from <c>firstOutput</c> on taken as pivots last.</summary>
+/// <summary>
+/// Gaussian elimination row by row, with the columns from <c>firstOutput</c> on taken as pivots last.
+/// </summary>
 /// <remarks>
-/// A stored row is free of pivots that were chosen before it, and may hold later ones, so reducing by pivots in the order of
+/// A stored row is free of pivots that were chosen before it, and may hold later ones, so reducing by pivots in the
+/// order of
 /// their choice ends. Rows without any column below firstOutput describe exactly how outputs can move together.
 /// </remarks>
 internal sealed class JacobianElimination(int columns, int firstOutput)

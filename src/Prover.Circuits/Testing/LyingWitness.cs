@@ -13,7 +13,8 @@ public readonly record struct UnboundHint(HintInfo Hint, string Lie)
 
 /// <summary>Soundness test: plays a prover who gives wrong hints.</summary>
 /// <remarks>
-/// Each hinted value in turn becomes 0, 1, −x, x + 1 and a random number; the rest of the circuit is computed with the lie
+/// Each hinted value in turn becomes 0, 1, −x, x + 1 and a random number; the rest of the circuit is computed with
+/// the lie
 /// (later hints honestly from it), and the result must fail an assertion or a constraint. It finds values that are not
 /// bound at all; it does not find attacks that need several lies at once.
 /// </remarks>
@@ -71,7 +72,9 @@ public static class LyingWitness
         return failures.Count == 0 ? hints : throw new UnsatisfiedException(failures[0]);
     }
 
-    /// <summary>Whether one changed value leaves everything satisfied; a lie that equals the truth does not count.</summary>
+    /// <summary>
+    /// Whether one changed value leaves everything satisfied; a lie that equals the truth does not count.
+    /// </summary>
     private static bool GoesThrough(CompiledCircuit circuit, ICircuit assignment, int index, Func<Fr, Fr> lie)
     {
         bool changed = false;

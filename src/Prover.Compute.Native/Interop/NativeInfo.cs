@@ -33,7 +33,8 @@ public static unsafe partial class NativeInfo
 
     /// <summary>Selects a level for the whole process; only between whole jobs, since tables become void.</summary>
     /// <exception cref="DeviceException">The level is not available here.</exception>
-    public static void SelectIsa(NativeIsa isa) => NativeStatus.Check(prover_isa_select((uint)isa), "prover_isa_select");
+    public static void SelectIsa(NativeIsa isa) =>
+        NativeStatus.Check(prover_isa_select((uint)isa), "prover_isa_select");
 
     [LibraryImport(NativeLibraryLoader.ImportName)]
     private static partial byte* prover_build_info();

@@ -28,7 +28,8 @@ internal static class NativeStatus
         {
             Cancelled => new OperationCanceledException(cancellation),
             ArgumentError => new DeviceException($"native: {function} refused its arguments."),
-            RangeError => new DeviceException($"native: {function} found an element, a point or an index out of range."),
+            RangeError =>
+                new DeviceException($"native: {function} found an element, a point or an index out of range."),
             Unsupported => new DeviceException($"native: {function}: this CPU or this build lacks that level."),
             _ => new DeviceException($"native: {function} returned the unknown status {status}."),
         });

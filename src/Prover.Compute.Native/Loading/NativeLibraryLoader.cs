@@ -86,7 +86,8 @@ public static class NativeLibraryLoader
             handle = 0;
             string version = found?.ToString(CultureInfo.InvariantCulture) ?? "no";
             return NativeLibraryState.Absent(
-                path, $"{path} has ABI version {version}, expected {NativeInfo.ExpectedAbiVersion}; build native/ again");
+                path,
+                $"{path} has ABI version {version}, expected {NativeInfo.ExpectedAbiVersion}; build native/ again");
         }
 
         return NativeLibraryState.Loaded(path);

@@ -163,9 +163,12 @@ public sealed class BlockBuilder
     }
 
     private static bool Replay(BlockExecution execution, IEnumerable<ExecutedOperation> slots) =>
-        slots.All(slot => execution.Execute(slot.Operation, slot.FeeAccount).Placed && KeepsFeeAccount(execution, slot));
+        slots.All(slot => execution.Execute(slot.Operation, slot.FeeAccount).Placed
+            && KeepsFeeAccount(execution, slot));
 
-    /// <summary>Indices of new accounts can shift; the fee account is not signed, so its identity is compared.</summary>
+    /// <summary>
+    /// Indices of new accounts can shift; the fee account is not signed, so its identity is compared.
+    /// </summary>
     private static bool KeepsFeeAccount(BlockExecution execution, ExecutedOperation slot)
     {
         bool withdraws = slot.Operation.Fields.Code == OperationCode.Withdraw;

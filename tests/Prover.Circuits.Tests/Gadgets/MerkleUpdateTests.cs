@@ -73,7 +73,11 @@ public sealed class MerkleUpdateTests
         CircuitBuilder cs, in Wire oldLeaf, in Wire newLeaf, ReadOnlySpan<Wire> indexBits, ReadOnlySpan<Wire[]> levels);
 
     private static MerkleUpdate.Roots Fast(
-        CircuitBuilder cs, in Wire oldLeaf, in Wire newLeaf, ReadOnlySpan<Wire> indexBits, ReadOnlySpan<Wire[]> levels) =>
+        CircuitBuilder cs,
+        in Wire oldLeaf,
+        in Wire newLeaf,
+        ReadOnlySpan<Wire> indexBits,
+        ReadOnlySpan<Wire[]> levels) =>
         MerkleUpdate.Apply(cs, oldLeaf, newLeaf, indexBits, levels);
 
     private static Func<CircuitBuilder, Wire[], Wire[]> Define(int bits, int depth, Update update) =>

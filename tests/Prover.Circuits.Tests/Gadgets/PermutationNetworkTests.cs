@@ -46,7 +46,9 @@ public sealed class PermutationNetworkTests
             SolveOptions options = new() { HintOverride = (_, _) => Fr.FromUInt64((ulong)numbers.Below(2)) };
             using Witness witness = check.Circuit.Solve(circuit.With(Numbers.Wires(values)), options);
             Assert.Empty(check.Circuit.Check(witness));
-            Assert.Equal(Pairs([.. values.Select(v => v.ToString())]), Pairs([.. outputs.Select(w => w.Value.ToString())]));
+            Assert.Equal(
+                Pairs([.. values.Select(v => v.ToString())]),
+                Pairs([.. outputs.Select(w => w.Value.ToString())]));
         }
     }
 

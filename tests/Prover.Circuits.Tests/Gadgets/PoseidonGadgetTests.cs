@@ -6,7 +6,8 @@ namespace Prover.Circuits.Tests.Gadgets;
 
 public sealed class PoseidonGadgetTests
 {
-    private static readonly int[] Counts = [213, 240, 261, 297, 321, 354, 381, 402, 417, 459, 465, 504, 543, 537, 573, 609];
+    private static readonly int[] Counts =
+        [213, 240, 261, 297, 321, 354, 381, 402, 417, 459, 465, 504, 543, 537, 573, 609];
 
     public static TheoryData<int> InputCounts => [.. Enumerable.Range(1, 16)];
 

@@ -62,7 +62,8 @@ public sealed class SelectionTests
 
     [Fact]
     public void Options_must_be_a_power_of_two() =>
-        Assert.Throws<ArgumentException>(() => new GadgetCheck((_, x) => [Selection.Mux(x, Options.AsSpan(0, 3))], 2, 1));
+        Assert.Throws<ArgumentException>(
+            () => new GadgetCheck((_, x) => [Selection.Mux(x, Options.AsSpan(0, 3))], 2, 1));
 
     [Fact]
     public void Logic_has_its_truth_tables()

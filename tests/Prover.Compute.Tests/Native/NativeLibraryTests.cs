@@ -42,10 +42,12 @@ public sealed class NativeLibraryTests(ITestOutputHelper output)
     public void A_library_of_another_kind_is_refused_for_its_version()
     {
         string path = Directory.GetFiles(
-            Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libSystem.Native.*").FirstOrDefault(string.Empty);
+            Path.GetDirectoryName(
+                typeof(object).Assembly.Location)!, "libSystem.Native.*").FirstOrDefault(string.Empty);
         if (path.Length > 0)
         {
-            Assert.Contains("has ABI version no, expected 1", NativeLibraryLoader.Probe(path).Reason, StringComparison.Ordinal);
+            string? reason = NativeLibraryLoader.Probe(path).Reason;
+            Assert.Contains("has ABI version no, expected 1", reason, StringComparison.Ordinal);
         }
     }
 
@@ -95,7 +97,9 @@ public sealed class NativeLibraryTests(ITestOutputHelper output)
         {
             ulong[] limbs = new ulong[4];
             values[i].CopyCanonical(limbs);
-            Assert.Equal(limbs, System.Runtime.InteropServices.MemoryMarshal.Cast<Fr, ulong>(canonical.AsSpan(i, 1)).ToArray());
+            Assert.Equal(
+                limbs,
+                System.Runtime.InteropServices.MemoryMarshal.Cast<Fr, ulong>(canonical.AsSpan(i, 1)).ToArray());
         }
 
         NativeConversion.Convert(canonical, canonical, NativeForm.Canonical, NativeForm.Resident);
