@@ -35,7 +35,8 @@ function Build-Native {
 
 function Build-Solution {
   Invoke-Tool 'dotnet' @('restore', 'Prover.sln', '--locked-mode', '--verbosity', 'quiet')
-  Invoke-Tool 'dotnet' @('build', 'Prover.sln', '--configuration', $configuration, '--no-restore', '--verbosity', 'quiet')
+  Invoke-Tool 'dotnet' @(
+    'build', 'Prover.sln', '--configuration', $configuration, '--no-restore', '--verbosity', 'quiet')
 }
 
 function Restore-Npm {

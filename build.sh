@@ -75,7 +75,8 @@ need_sdk() {
   if may_install && apt_install dotnet-sdk-10.0 && find_sdk; then
     return
   fi
-  die "the .NET SDK 10 is missing: install it from https://dotnet.microsoft.com/download (or: apt-get install dotnet-sdk-10.0)"
+  die "the .NET SDK 10 is missing: install it from https://dotnet.microsoft.com/download" \
+    "(or: apt-get install dotnet-sdk-10.0)"
 }
 
 # need_tool COMMAND PACKAGE…: installs the packages when the command is missing.

@@ -3,9 +3,12 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>What a circuit is written with. The same <see cref="ICircuit.Define"/> runs on every implementation.</summary>
+/// <summary>
+/// What a circuit is written with. The same <see cref="ICircuit.Define"/> runs on every implementation.
+/// </summary>
 /// <remarks>
-/// <see cref="R1csCompiler"/> records constraints, <see cref="WitnessSolver"/> computes values, <see cref="TestEngine"/>
+/// <see cref="R1csCompiler"/> records constraints, <see cref="WitnessSolver"/> computes values,
+/// <see cref="TestEngine"/>
 /// checks with big integers. Operators of <see cref="Wire"/> come here too. Not safe for use from several threads.
 /// </remarks>
 public abstract partial class CircuitBuilder
@@ -39,7 +42,9 @@ public abstract partial class CircuitBuilder
         return InnerProduct(ones, wires);
     }
 
-    /// <summary>constant + Σ coefficients[i]·wires[i]; linear, and much cheaper to compile than a chain of operators.</summary>
+    /// <summary>
+    /// constant + Σ coefficients[i]·wires[i]; linear, and much cheaper to compile than a chain of operators.
+    /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public Wire InnerProduct(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant = default)
     {
@@ -72,7 +77,9 @@ public abstract partial class CircuitBuilder
         return sum;
     }
 
-    /// <summary>Values that the prover supplies: the results of <paramref name="function"/>, one new variable each.</summary>
+    /// <summary>
+    /// Values that the prover supplies: the results of <paramref name="function"/>, one new variable each.
+    /// </summary>
     /// <remarks>Costs no constraint and proves nothing: the circuit must bind every output itself.</remarks>
     public Wire[] Hint(
         int count,
@@ -123,7 +130,8 @@ public abstract partial class CircuitBuilder
     /// inside is reported in the caller's words and at the caller's line.
     /// </summary>
     /// <param name="name">Name of the scope.</param>
-    /// <param name="claim">Text with {0} for the expression and {1} for the number, such as <c>{0} in [0, 2^{1})</c>.</param>
+    /// <param name="claim">Text with {0} for the expression and {1} for the number, such as <c>{0} in [0,
+    /// 2^{1})</c>.</param>
     /// <param name="expression">Source text, from the caller.</param>
     /// <param name="number">A number in the claim.</param>
     /// <param name="file">The caller's file.</param>

@@ -3,7 +3,9 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>Runs <see cref="ICircuit.Define"/> over big integers and checks every assertion at once; compiles nothing.</summary>
+/// <summary>
+/// Runs <see cref="ICircuit.Define"/> over big integers and checks every assertion at once; compiles nothing.
+/// </summary>
 /// <remarks>
 /// The slow twin of <see cref="R1csCompiler"/> and <see cref="WitnessSolver"/> together: it shares neither the field
 /// arithmetic nor the bookkeeping with them. For tests and debugging; it shows private values.
@@ -95,7 +97,8 @@ public sealed class TestEngine : CircuitBuilder
         }
     }
 
-    private static BigInteger Of(in Wire wire) => wire.Node is BigNumber number ? number.Value : wire.Value.ToBigInteger();
+    private static BigInteger Of(in Wire wire) =>
+        wire.Node is BigNumber number ? number.Value : wire.Value.ToBigInteger();
 
     private Wire Number(BigInteger value)
     {

@@ -2,9 +2,12 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>A value inside a circuit: while compiling a linear combination of variables, while solving a field element.</summary>
+/// <summary>
+/// A value inside a circuit: while compiling a linear combination of variables, while solving a field element.
+/// </summary>
 /// <remarks>
-/// Sums, differences and products with constants are linear and cost nothing; a product of two wires costs one constraint.
+/// Sums, differences and products with constants are linear and cost nothing; a product of two wires costs one
+/// constraint.
 /// A wire made from a number is a constant; constants fold. There is no equality operator: use
 /// <see cref="CircuitBuilder.AssertEqual"/> or the comparison gadgets. The default is the constant 0.
 /// </remarks>

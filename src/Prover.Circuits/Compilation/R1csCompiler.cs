@@ -4,7 +4,8 @@ namespace Prover.Circuits;
 
 /// <summary>Runs <see cref="ICircuit.Define"/> and records its constraints.</summary>
 /// <remarks>
-/// Variables are numbered as they appear: 0 is one, then public inputs, private inputs, and whatever is created. What the
+/// Variables are numbered as they appear: 0 is one, then public inputs, private inputs, and whatever is created. What
+/// the
 /// solver must do is recorded on two tapes: one entry per product and hint output (its variable, or −1 if the product
 /// folded), and one per assertion.
 /// </remarks>

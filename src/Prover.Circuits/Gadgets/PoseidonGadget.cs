@@ -15,7 +15,8 @@ public static class PoseidonGadget
 
     /// <summary>The Poseidon hash of 1 to 16 wires; equal to <see cref="Poseidon.Hash(ReadOnlySpan{Fr})"/>.</summary>
     /// <remarks>
-    /// Constraints: 24·t + 3·R_P − 3 with t = inputs + 1: 213, 240, 261, 297, 321, 354, 381, 402, 417, 459, 465, 504, 543, 537, 573,
+    /// Constraints: 24·t + 3·R_P − 3 with t = inputs + 1: 213, 240, 261, 297, 321, 354, 381, 402, 417, 459, 465, 504,
+    /// 543, 537, 573,
     /// 609 for 1 … 16 inputs; three less for every input that is a constant. Sound always: the hash is a function.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 16 inputs.</exception>
@@ -35,7 +36,8 @@ public static class PoseidonGadget
 
     /// <summary>The hash of the inputs x₁ … whose images (xᵢ + kᵢ)⁵ behind the first S-box layer are given.</summary>
     /// <remarks>
-    /// Constraints: 3·inputs less than <see cref="Hash"/> (378 for 8). x ↦ (x + k)⁵ is a bijection of 𝔽r because 5 does not divide r − 1, so
+    /// Constraints: 3·inputs less than <see cref="Hash"/> (378 for 8). x ↦ (x + k)⁵ is a bijection of 𝔽r because 5
+    /// does not divide r − 1, so
     /// free images are as good as free inputs. kᵢ is <see cref="FirstConstants"/>.
     /// </remarks>
     public static Wire FinishFromFirstSbox(CircuitBuilder cs, ReadOnlySpan<Wire> afterSbox)
@@ -87,7 +89,11 @@ public static class PoseidonGadget
 
     /// <summary>Matrix, then the next round's constants and S-boxes.</summary>
     private static void FullRound(
-        CircuitBuilder cs, PoseidonParameters parameters, ref Wire[] state, ReadOnlySpan<Fr> matrix, ReadOnlySpan<Fr> next)
+        CircuitBuilder cs,
+        PoseidonParameters parameters,
+        ref Wire[] state,
+        ReadOnlySpan<Fr> matrix,
+        ReadOnlySpan<Fr> next)
     {
         Mix(cs, ref state, matrix, next);
         for (int i = 0; i < parameters.Width; i++)

@@ -2,7 +2,9 @@ using Prover.Algebra;
 
 namespace Prover.Circuits;
 
-/// <summary>Runs <see cref="ICircuit.Define"/> over field elements and writes the assignment of all wires as it goes.</summary>
+/// <summary>
+/// Runs <see cref="ICircuit.Define"/> over field elements and writes the assignment of all wires as it goes.
+/// </summary>
 /// <remarks>
 /// Wires carry their values, linear operations are plain field operations, and a product or hint output is stored at
 /// the place that the compiler's tape gives. No linear combination is ever built.

@@ -32,7 +32,8 @@ internal static class DemoCommand
         };
         Option<Uri?> l1 = new("--l1")
         {
-            Description = "JSON-RPC address of a running node, its account's key in PROVER_L1_KEY; default: start anvil.",
+            Description =
+                "JSON-RPC address of a running node, its account's key in PROVER_L1_KEY; default: start anvil.",
         };
         Option<string?> json = new("--json") { Description = "Write the measurements to this file as JSON." };
         Option<string> circuit = new("--circuit")
