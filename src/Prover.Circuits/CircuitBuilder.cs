@@ -34,6 +34,28 @@ public abstract partial class CircuitBuilder
         return b.Node is null ? ScaleByConstant(in a, in b.Value) : MultiplyWires(in a, in b);
     }
 
+    /// <summary>factor·a·b + rest as a new variable, with a·b as a linear form of it. One constraint.</summary>
+    /// <remarks>
+    /// The same statement as <c>product = a * b; factor * product + rest</c>, in other coordinates: for chains in which the sum is
+    /// multiplied again and would be long, this keeps it to one term and puts the long form into C once.
+    /// </remarks>
+    /// <exception cref="ArgumentException">factor is 0.</exception>
+    public Wire MultiplyShifted(in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
+    {
+        if (factor.IsZero)
+        {
+            throw new ArgumentException("The factor must not be 0.", nameof(factor));
+        }
+
+        if (a.Node is null || b.Node is null)
+        {
+            product = Multiply(in a, in b);
+            return (product * factor) + rest;
+        }
+
+        return MultiplyWiresShifted(in a, in b, in factor, in rest, out product);
+    }
+
     /// <summary>Σ wires; linear.</summary>
     public Wire Sum(ReadOnlySpan<Wire> wires)
     {
@@ -148,6 +170,14 @@ public abstract partial class CircuitBuilder
         ScopeChanged(entered: false);
     }
 
+    /// <summary>
+    /// Runs a body that makes products of its inputs only; a compiler may copy the rows of an earlier run with the same key.
+    /// </summary>
+    /// <param name="key">Identifies the body.</param>
+    /// <param name="inputs">All that the body reads.</param>
+    /// <param name="body">Must do the same for the same key: products and linear operations.</param>
+    internal virtual Wire[] Repeat(object key, Wire[] inputs, Func<Wire[], Wire[]> body) => body(inputs);
+
     /// <summary>a + b, at least one of them not constant.</summary>
     internal abstract Wire Add(in Wire a, in Wire b);
 
@@ -159,6 +189,10 @@ public abstract partial class CircuitBuilder
 
     /// <summary>a·b, both not constant.</summary>
     private protected abstract Wire MultiplyWires(in Wire a, in Wire b);
+
+    /// <summary>factor·a·b + rest, a and b not constant, factor not 0.</summary>
+    private protected abstract Wire MultiplyWiresShifted(
+        in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product);
 
     /// <summary>constant + Σ kᵢ·wᵢ, at least one wire with kᵢ ≠ 0 not constant.</summary>
     private protected abstract Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant);

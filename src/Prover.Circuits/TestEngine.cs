@@ -46,6 +46,13 @@ public sealed class TestEngine : CircuitBuilder
         return Number(Of(in a) * Of(in b));
     }
 
+    private protected override Wire MultiplyWiresShifted(
+        in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
+    {
+        product = MultiplyWires(in a, in b);
+        return Number((Of(in product) * factor.ToBigInteger()) + Of(in rest));
+    }
+
     private protected override Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant)
     {
         BigInteger sum = constant.ToBigInteger();

@@ -60,7 +60,15 @@ public readonly struct Wire
     public static Wire operator *(in Wire a, in Wire b)
     {
         WireNode? node = a.Node ?? b.Node;
-        return node is null ? new Wire(a.Value * b.Value, null) : node.Builder.Multiply(in a, in b);
+        if (node is null or SolverNode && (a.Node is null || b.Node is null))
+        {
+            // A constant 0 makes a constant, whatever the builder.
+            return (a.Node is null && a.Value.IsZero) || (b.Node is null && b.Value.IsZero)
+                ? default
+                : new Wire(a.Value * b.Value, node);
+        }
+
+        return node!.Builder.Multiply(in a, in b);
     }
 
     /// <summary>An array of inputs still to be given.</summary>

@@ -9,7 +9,7 @@ namespace Prover.Circuits;
 /// solver must do is recorded on two tapes: one entry per product and hint output (its variable, or −1 if the product
 /// folded), and one per assertion.
 /// </remarks>
-public sealed class R1csCompiler : CircuitBuilder
+public sealed partial class R1csCompiler : CircuitBuilder
 {
     private readonly TermAccumulator _accumulator = new();
     private readonly List<int> _tape = [];
@@ -82,6 +82,26 @@ public sealed class R1csCompiler : CircuitBuilder
         Wire product = NewVariable();
         Rows.Append(left.Terms, right.Terms, ((LinearForm)product.Node!).Terms, Table, in info);
         return product;
+    }
+
+    private protected override Wire MultiplyWiresShifted(
+        in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
+    {
+        LinearForm left = (LinearForm)a.Node!;
+        LinearForm right = (LinearForm)b.Node!;
+        if (LinearForm.IsConstant(left.Terms) || LinearForm.IsConstant(right.Terms))
+        {
+            _tape.Add(-1);
+            product = ScaleByCancelled(left, right);
+            return (product * factor) + rest;
+        }
+
+        _tape.Add(VariableCount);
+        RowInfo info = new(LabelTable.Product, _scope, -1 - VariableCount);
+        Wire shifted = NewVariable();
+        product = (shifted - rest) * factor.Inverse();
+        Rows.Append(left.Terms, right.Terms, TermsOf(in product), Table, in info);
+        return shifted;
     }
 
     private protected override Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant)

@@ -25,24 +25,40 @@ internal sealed class RowStore
 
     public void Append(uint variable, uint coefficient)
     {
-        if (Terms == _variables.Length)
-        {
-            Array.Resize(ref _variables, 2 * Terms);
-            Array.Resize(ref _coefficients, 2 * Terms);
-        }
-
+        Reserve(Terms + 1);
         _variables[Terms] = variable;
         _coefficients[Terms++] = coefficient;
     }
 
-    public void EndRow()
+    /// <summary>Appends rows [from, to) again, with every variable but the constant moved by delta.</summary>
+    public void AppendMoved(int from, int to, uint delta)
+    {
+        int start = Start(from);
+        int count = Start(to) - start;
+        Reserve(Terms + count);
+        for (int i = start; i < start + count; i++, Terms++)
+        {
+            _variables[Terms] = _variables[i] == 0 ? 0 : _variables[i] + delta;
+            _coefficients[Terms] = _coefficients[i];
+        }
+
+        uint moved = (uint)(Terms - count - start);
+        for (int row = from + 1; row <= to; row++)
+        {
+            EndRow(_starts[row] + moved);
+        }
+    }
+
+    public void EndRow() => EndRow((uint)Terms);
+
+    private void EndRow(uint end)
     {
         if (++Count == _starts.Length)
         {
             Array.Resize(ref _starts, 2 * Count);
         }
 
-        _starts[Count] = (uint)Terms;
+        _starts[Count] = end;
     }
 
     /// <summary>Appends a whole row and ends it.</summary>
@@ -54,6 +70,16 @@ internal sealed class RowStore
         }
 
         EndRow();
+    }
+
+    private void Reserve(int terms)
+    {
+        if (terms > _variables.Length)
+        {
+            int size = Math.Max(terms, (int)Math.Min(2L * _variables.Length, Array.MaxLength));
+            Array.Resize(ref _variables, size);
+            Array.Resize(ref _coefficients, size);
+        }
     }
 
     private int Start(int row) => (int)_starts[row];

@@ -65,6 +65,16 @@ public sealed class WitnessSolver : CircuitBuilder
         return new Wire(in product, _node);
     }
 
+    private protected override Wire MultiplyWiresShifted(
+        in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
+    {
+        Fr value = a.Value * b.Value;
+        product = new Wire(in value, _node);
+        Fr shifted = (value * factor) + rest.Value;
+        StoreNext(in shifted);
+        return new Wire(in shifted, _node);
+    }
+
     private protected override Wire Combine(ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Wire> wires, in Fr constant)
     {
         Fr sum = constant;
