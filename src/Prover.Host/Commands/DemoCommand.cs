@@ -72,7 +72,7 @@ internal static class DemoCommand
             OutputFile.WriteText(options.JsonFile, JsonText.Of(report));
         }
 
-        bool good = report.L1RootMatches && report.Blocks.Count == options.Blocks;
+        bool good = report.L1RootMatches && report.StateRebuiltFromL1 && report.Blocks.Count == options.Blocks;
         return good ? ExitCode.Ok : ExitCode.InvalidProof;
     }
 }

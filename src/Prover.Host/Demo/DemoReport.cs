@@ -33,6 +33,9 @@ internal sealed record DemoReport
     /// <summary>Whether the contract's root after the last block is the one that was computed here.</summary>
     public required bool L1RootMatches { get; init; }
 
+    /// <summary>Whether the diffs in the contract's events alone lead to that root.</summary>
+    public required bool StateRebuiltFromL1 { get; init; }
+
     /// <summary>Withdrawals that were claimed and arrived at their owners.</summary>
     public required int WithdrawalsClaimed { get; init; }
 

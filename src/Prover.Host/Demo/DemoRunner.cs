@@ -31,6 +31,7 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         IReadOnlyList<TransferRow> rows = TransferFile.Read(options.TransfersFile ?? Sample, tally);
         using IComputeDevice device = Devices.Choose(options.Device, terminal);
         stages.Say($"device {device.Name}: {device.Description}");
+        await using DemoChain chain = await DemoChain.OpenAsync(options.L1, cancel).ConfigureAwait(false);
 
         IBlockCircuit circuit = source.CreateForBlocks();
         CompiledCircuit compiled =
@@ -42,11 +43,9 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         {
             using ResidentKey resident = new(key, device, compiled);
             BlockProver prover = new(new WitnessGenerator(circuit, compiled), resident, stages, cancel);
-            await using DemoChain chain = await DemoChain.OpenAsync(options.L1, cancel).ConfigureAwait(false);
             Setting setting = new(circuit.Capacities, compiled, key, perTransfer);
             long deployGas = await DeployAsync(chain, setting).ConfigureAwait(false);
-            (List<BlockReport> blocks, int claimed, bool matches) =
-                await RunBlocksAsync(chain, prover, setting, rows).ConfigureAwait(false);
+            Outcome outcome = await RunBlocksAsync(chain, prover, setting, rows).ConfigureAwait(false);
             return new DemoReport
             {
                 Version = Version,
@@ -55,10 +54,11 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
                 Capacities = circuit.Capacities.ToString(),
                 SetupMs = (long)setup.TotalMilliseconds,
                 DeployGas = deployGas,
-                Blocks = blocks,
+                Blocks = outcome.Blocks,
                 RowsLeftOut = tally.Counts,
-                L1RootMatches = matches,
-                WithdrawalsClaimed = claimed,
+                L1RootMatches = outcome.RootMatches,
+                StateRebuiltFromL1 = outcome.Rebuilt,
+                WithdrawalsClaimed = outcome.Claimed,
                 TotalMs = total.ElapsedMilliseconds,
             };
         }
@@ -81,7 +81,7 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         return deployed.Value;
     }
 
-    private async Task<(List<BlockReport> Blocks, int Claimed, bool RootMatches)> RunBlocksAsync(
+    private async Task<Outcome> RunBlocksAsync(
         DemoChain chain, BlockProver prover, Setting setting, IReadOnlyList<TransferRow> rows)
     {
         Domain domain = await chain.Rollup.GetDomainAsync(cancel).ConfigureAwait(false);
@@ -105,7 +105,11 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         }
 
         RollupOnL1 onL1 = await chain.Rollup.GetStateAsync(cancel).ConfigureAwait(false);
-        return (blocks, claimed, onL1.StateRoot == maker.State.Root);
+        Timed<bool> rebuilt = await stages.RunAsync(
+            "rebuild the state from L1 alone",
+            () => StateFromL1.LeadsToAsync(onL1.StateRoot, chain.Rollup, setting.Capacities, cancel))
+            .ConfigureAwait(false);
+        return new Outcome(blocks, claimed, onL1.StateRoot == maker.State.Root, rebuilt.Value);
     }
 
     private async Task<BlockReport> RunBlockAsync(
@@ -153,6 +157,10 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
             () => chain.ClaimAsync(payment.Account, cancel)).ConfigureAwait(false);
         return claim.Value;
     }
+
+    /// <summary>What came out.</summary>
+    private sealed record Outcome(
+        IReadOnlyList<BlockReport> Blocks, int Claimed, bool RootMatches, bool Rebuilt);
 
     /// <summary>What all blocks of a run share.</summary>
     private sealed record Setting(

@@ -45,6 +45,7 @@ internal static class DemoTable
         terminal.Result($"deployment {report.DeployGas:N0} gas; setup {report.SetupMs / 1000.0:0.0} s");
         string match = report.L1RootMatches ? "equals" : "DIFFERS FROM";
         terminal.Result($"root on L1 {match} the computed one: {last.NewRoot}");
+        terminal.Result($"state rebuilt from L1 alone: {(report.StateRebuiltFromL1 ? "equal" : "DIFFERENT")}");
         terminal.Result($"withdrawals claimed: {report.WithdrawalsClaimed}; total {report.TotalMs / 1000.0:0.0} s");
     }
 
