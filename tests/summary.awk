@@ -1,5 +1,6 @@
 # Sums test results: TRX files of dotnet test and JUnit files of CTest, one element a line as both write them.
 # Prints each skipped test with its reason, each failed test, and as the last line: N passed, N failed, N skipped.
+# With -v expected=N a test project that did not come to its end counts as a failed test.
 # Exits with 1 when a test failed or when nothing ran.
 
 function attribute(line, name,    at, rest) {
@@ -31,6 +32,10 @@ function settle() {
   reason = ""
 }
 
+/<TestRun / {
+  projects++
+}
+
 /<UnitTestResult / {
   settle()
   outcome = attribute($0, "outcome")
@@ -56,7 +61,7 @@ skipped_name != "" && reason == "" && /<Message>/ {
     passed++
   } else if (status == "notrun" || status == "disabled") {
     skipped++
-    print "skipped: " attribute($0, "name") ": not run by CTest"
+    print "skipped: " attribute($0, "name") ": skipped by itself: this machine lacks what it tests"
   } else {
     failed++
     print "failed: " attribute($0, "name")
@@ -65,6 +70,10 @@ skipped_name != "" && reason == "" && /<Message>/ {
 
 END {
   settle()
+  for (; projects < expected; projects++) {
+    failed++
+    print "failed: a test project did not come to its end; see the output above"
+  }
   printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
   exit(failed > 0 || passed == 0)
 }
