@@ -105,6 +105,12 @@ public sealed class WitnessSolver : CircuitBuilder
             Override(results, in provenance);
         }
 
+        if (_options.Lie is { } lie && lie.Index >= _hints && lie.Index < _hints + results.Length)
+        {
+            ref Fr result = ref results[lie.Index - _hints];
+            result = lie.Change(result);
+        }
+
         _hints += results.Length;
         for (int i = 0; i < results.Length; i++)
         {
@@ -151,6 +157,11 @@ public sealed class WitnessSolver : CircuitBuilder
 
     private void Fail(in Provenance provenance, Fr left, Fr right)
     {
+        if (_options.Lie is not null)
+        {
+            throw new UnsatisfiedException();
+        }
+
         int row = _assertions < _circuit.AssertionRows.Length ? _circuit.AssertionRows[_assertions] : throw OtherWay();
         UnsatisfiedConstraint failure = new(row, ScopeTree.Path(Scopes), provenance.ToLabel())
         {
