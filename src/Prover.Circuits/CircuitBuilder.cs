@@ -36,8 +36,8 @@ public abstract partial class CircuitBuilder
 
     /// <summary>factor·a·b + rest as a new variable, with a·b as a linear form of it. One constraint.</summary>
     /// <remarks>
-    /// The same statement as <c>product = a * b; factor * product + rest</c>, in other coordinates: for chains in which the sum is
-    /// multiplied again and would be long, this keeps it to one term and puts the long form into C once.
+    /// The same statement as <c>product = a * b; factor * product + rest</c>, in other coordinates: for chains in which
+    /// the sum is multiplied again and would be long, this keeps it to one term and puts the long form into C once.
     /// </remarks>
     /// <exception cref="ArgumentException">factor is 0.</exception>
     public Wire MultiplyShifted(in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
@@ -171,7 +171,8 @@ public abstract partial class CircuitBuilder
     }
 
     /// <summary>
-    /// Runs a body that makes products of its inputs only; a compiler may copy the rows of an earlier run with the same key.
+    /// Runs a body that makes products of its inputs only; a compiler may copy the rows of an earlier run with the same
+    /// key.
     /// </summary>
     /// <param name="key">Identifies the body.</param>
     /// <param name="inputs">All that the body reads.</param>

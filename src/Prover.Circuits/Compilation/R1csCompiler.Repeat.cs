@@ -5,10 +5,12 @@ public sealed partial class R1csCompiler
 {
     private readonly Dictionary<object, Template> _templates = [];
 
-    /// <summary>Runs the body once and copies its rows from then on, where inputs are variables at the same distances.</summary>
+    /// <summary>
+    /// Runs the body once and copies its rows from then on, where inputs are variables at the same distances.
+    /// </summary>
     /// <remarks>
-    /// A copy needs every input to be a plain variable, and all distances between the inputs and the next free variable to
-    /// be those of the first run; then the rows differ only by a shift of all variables.
+    /// A copy needs every input to be a plain variable, and all distances between the inputs and the next free variable
+    /// to be those of the first run; then the rows differ only by a shift of all variables.
     /// </remarks>
     internal override Wire[] Repeat(object key, Wire[] inputs, Func<Wire[], Wire[]> body)
     {
@@ -40,7 +42,8 @@ public sealed partial class R1csCompiler
         offsets = new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i].Node is not LinearForm { Terms: [{ Variable: > 0 } term] } || term.Coefficient != Algebra.Fr.One)
+            if (inputs[i].Node is not LinearForm { Terms: [{ Variable: > 0 } term] }
+                || term.Coefficient != Algebra.Fr.One)
             {
                 return false;
             }
@@ -57,7 +60,8 @@ public sealed partial class R1csCompiler
         int lowest = template.FirstVariable - template.Offsets.Max();
         HashSet<int> inputs = [.. template.Offsets.Select(offset => template.FirstVariable - offset)];
         bool Known(uint variable) =>
-            variable == 0 || variable >= template.FirstVariable || (variable >= lowest && inputs.Contains((int)variable));
+            variable == 0 || variable >= template.FirstVariable
+            || (variable >= lowest && inputs.Contains((int)variable));
         foreach (RowStore matrix in (ReadOnlySpan<RowStore>)[Rows.A, Rows.B, Rows.C])
         {
             for (int row = template.FirstRow; row < template.EndRow; row++)
@@ -72,7 +76,8 @@ public sealed partial class R1csCompiler
             }
         }
 
-        return Array.TrueForAll(template.Outputs, output => Array.TrueForAll(TermsOf(in output), t => Known(t.Variable)));
+        return Array.TrueForAll(
+            template.Outputs, output => Array.TrueForAll(TermsOf(in output), term => Known(term.Variable)));
     }
 
     private Wire[] Copy(Template template)

@@ -15,7 +15,9 @@ public sealed record SolveOptions
     /// </summary>
     public Func<HintInfo, Fr, Fr?>? HintOverride { get; init; }
 
-    /// <summary>One lie: the running number of a hinted value and what becomes of it. A failed assertion stops without a report.</summary>
+    /// <summary>
+    /// One lie: the running number of a hinted value and what becomes of it. A failed assertion stops without a report.
+    /// </summary>
     internal (int Index, Func<Fr, Fr> Change)? Lie { get; init; }
 
     /// <summary>Go on after a failed assertion and list all of them in <see cref="Witness.Failures"/>.</summary>
