@@ -87,6 +87,14 @@ public sealed class WorkloadPlannerTests
     }
 
     [Fact]
+    public void Ether_that_pays_fees_is_in_every_block_and_leaves_the_rollup_too()
+    {
+        (IReadOnlyList<BlockPlan> plan, _) = Plan(Sample());
+        Assert.All(plan, block => Assert.Contains(block.Transfers, row => row.Sender.IsEther));
+        Assert.Contains(plan.SelectMany(block => block.Withdrawals), payment => payment.Account.IsEther);
+    }
+
+    [Fact]
     public void The_same_rows_give_the_same_plan()
     {
         (IReadOnlyList<BlockPlan> first, _) = Plan(Sample());

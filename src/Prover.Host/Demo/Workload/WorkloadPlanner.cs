@@ -66,22 +66,21 @@ internal sealed class WorkloadPlanner
 
         PlanWithdrawals(draft, room);
         HashSet<AccountName> candidates = MostActiveSenders(capacities.L1Slots - draft.Deposits.Count);
-        List<TransferRow> rest = [];
-        foreach (TransferRow row in pending)
-        {
-            string? reason = draft.Transfers.Count == transfers
-                ? "all blocks are full"
-                : Place(row, draft, room, candidates);
-            if (reason is not null)
-            {
-                reasons[row] = reason;
-                rest.Add(row);
-            }
-        }
-
-        pending = rest;
+        Offer(pending.Where(row => row.Sender.IsEther), transfers / 4);
+        Offer(pending, transfers);
+        pending = [.. pending.Where(row => !draft.Placed.Contains(row))];
         existing.UnionWith(room.Created);
         return draft;
+
+        void Offer(IEnumerable<TransferRow> rows, int limit)
+        {
+            foreach (TransferRow row in rows.Where(row => !draft.Placed.Contains(row)))
+            {
+                reasons[row] = draft.Transfers.Count >= limit
+                    ? "all blocks are full"
+                    : Place(row, draft, room, candidates) ?? "";
+            }
+        }
     }
 
     private string? Place(TransferRow row, DraftBlock draft, BlockRoom room, HashSet<AccountName> candidates)
@@ -107,6 +106,7 @@ internal sealed class WorkloadPlanner
         }
 
         draft.Transfers.Add(row);
+        draft.Placed.Add(row);
         Move(row, cost);
         return null;
     }
@@ -158,14 +158,14 @@ internal sealed class WorkloadPlanner
 
     private HashSet<AccountName> MostActiveSenders(int count)
     {
-        return [.. pending
+        List<AccountName> ranked = [.. pending
             .GroupBy(row => row.Sender)
             .Where(group => !funded.Contains(group.Key))
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.Owner.ToString(), StringComparer.Ordinal)
             .ThenBy(group => group.Key.Token, StringComparer.Ordinal)
-            .Take(count)
             .Select(group => group.Key)];
+        return [.. ranked.Where(account => account.IsEther).Take(1).Concat(ranked).Distinct().Take(count)];
     }
 
     private UInt128 FeeOf(AccountName account)
@@ -214,6 +214,8 @@ internal sealed class WorkloadPlanner
         public List<PlannedPayment> Withdrawals { get; } = [];
 
         public List<TransferRow> Transfers { get; } = [];
+
+        public HashSet<TransferRow> Placed { get; } = new(ReferenceEqualityComparer.Instance);
     }
 
     private sealed class Shortfall
