@@ -142,6 +142,31 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public void A_shifted_product_is_the_same_as_a_product_and_a_sum()
+    {
+        Fr factor = new Numbers(12).Field();
+        GadgetCheck check = new(
+            (cs, x) =>
+            {
+                Wire shifted = cs.MultiplyShifted(x[0], x[1], factor, x[2] + 1, out Wire product);
+                Wire folded = cs.MultiplyShifted(x[0] - x[0] + 2, x[1], factor, 5, out Wire twice);
+                Wire constant = cs.MultiplyShifted(3, x[1], factor, 5, out Wire thrice);
+                return [shifted, product, folded, twice, constant, thrice];
+            },
+            3,
+            6);
+        Fr[] x = new Numbers(13).Fields(3);
+        Fr two = x[1] + x[1];
+        Fr three = two + x[1];
+        Fr five = Fr.FromUInt64(5);
+        _ = check.Accepts(
+            Numbers.Wires(x),
+            (factor * x[0] * x[1]) + x[2] + Fr.One, x[0] * x[1], (factor * two) + five, two, (factor * three) + five, three);
+        _ = Assert.Throws<ArgumentException>(
+            () => new GadgetCheck((cs, w) => [cs.MultiplyShifted(w[0], w[0], Fr.Zero, 0, out _)], 1, 1));
+    }
+
+    [Fact]
     public void A_wrong_assertion_between_constants_does_not_compile()
     {
         CircuitException failure = Assert.Throws<CircuitException>(

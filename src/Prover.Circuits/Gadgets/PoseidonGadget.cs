@@ -134,8 +134,8 @@ public static class PoseidonGadget
 
     /// <summary>S-box of element 0, then the sparse matrix, then the next round's constant on element 0.</summary>
     /// <remarks>
-    /// The variable made is the next element 0, x' = row₀·x⁵ + rest, instead of x⁵: x' is a factor three times and would
-    /// otherwise have a term for every round before it.
+    /// The variable made is the next element 0, x' = row₀·x⁵ + rest, instead of x⁵: x' is a factor three times and
+    /// would otherwise have a term for every round before it.
     /// </remarks>
     private static void PartialRound(CircuitBuilder cs, PoseidonParameters parameters, Wire[] state, int round)
     {

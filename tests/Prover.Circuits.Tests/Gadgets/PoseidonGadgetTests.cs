@@ -32,6 +32,36 @@ public sealed class PoseidonGadgetTests
     }
 
     [Fact]
+    public void A_hash_of_constants_is_a_constant()
+    {
+        Fr hash = Poseidon.Hash([Fr.One, Fr.Zero]);
+        GadgetCheck check = new((cs, x) => [x[0] * PoseidonGadget.Hash(cs, 1, 0)], 1, 1);
+        _ = check.HasConstraints(0).Accepts([2], hash + hash);
+    }
+
+    [Fact]
+    public void Hashes_of_one_width_in_one_circuit_are_independent()
+    {
+        // The second and third are copies of the first one's rows; one of them has inputs that are long forms.
+        GadgetCheck check = new(
+            (cs, x) =>
+            {
+                Wire first = PoseidonGadget.Hash(cs, x[0], x[1]);
+                Wire second = PoseidonGadget.Hash(cs, first + x[0] + 3, x[1] - first);
+                return [first, second, PoseidonGadget.Hash(cs, x[1], x[1])];
+            },
+            2,
+            3);
+        Fr[] x = new Numbers(31).Fields(2);
+        Fr first = Poseidon.Hash(x);
+        Fr second = Poseidon.Hash([first + x[0] + Fr.FromUInt64(3), x[1] - first]);
+        Fr third = Poseidon.Hash([x[1], x[1]]);
+        _ = check.HasConstraints(720)
+            .Accepts(Numbers.Wires(x), first, second, third)
+            .Rejects(Numbers.Wires(x), first, second + Fr.One, third);
+    }
+
+    [Fact]
     public void Finishing_from_transformed_children_gives_the_same_hash_for_378()
     {
         GadgetCheck check = new((cs, x) => [PoseidonGadget.FinishFromFirstSbox(cs, x)], 8, 1);
