@@ -161,7 +161,12 @@ public sealed class LanguageTests
         Fr five = Fr.FromUInt64(5);
         _ = check.Accepts(
             Numbers.Wires(x),
-            (factor * x[0] * x[1]) + x[2] + Fr.One, x[0] * x[1], (factor * two) + five, two, (factor * three) + five, three);
+            (factor * x[0] * x[1]) + x[2] + Fr.One,
+            x[0] * x[1],
+            (factor * two) + five,
+            two,
+            (factor * three) + five,
+            three);
         _ = Assert.Throws<ArgumentException>(
             () => new GadgetCheck((cs, w) => [cs.MultiplyShifted(w[0], w[0], Fr.Zero, 0, out _)], 1, 1));
     }

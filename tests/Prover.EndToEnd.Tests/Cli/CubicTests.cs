@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Prover.EndToEnd.Tests.Cli;
 
-/// <summary>The smallest circuit through the program: setup, prove, verify, export, and files that are not right.</summary>
+/// <summary>
+/// The smallest circuit through the program: setup, prove, verify, export, and files that are not right.
+/// </summary>
 public sealed class CubicTests(CubicFixture fixture) : IClassFixture<CubicFixture>
 {
     [Fact]

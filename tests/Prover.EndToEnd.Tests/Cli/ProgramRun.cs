@@ -17,6 +17,14 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (OperatingSystem.IsLinux())
+        {
+            // A shell that runs the tests in the background makes its children ignore Ctrl-C.
+            info.FileName = "env";
+            info.ArgumentList.Add("--default-signal=INT");
+            info.ArgumentList.Add("dotnet");
+        }
+
         info.ArgumentList.Add(Program);
         foreach (string argument in arguments)
         {

@@ -10,7 +10,8 @@ public sealed class DemoInputTests
     [Fact]
     public async Task A_transfer_file_that_is_not_there_is_a_usage_error()
     {
-        (await ProgramRun.Of("demo", "--transfers", "no-such-file.csv")).AssertFailed(ExitCode.Usage, "no-such-file.csv");
+        ProgramRun run = await ProgramRun.Of("demo", "--transfers", "no-such-file.csv");
+        run.AssertFailed(ExitCode.Usage, "no-such-file.csv");
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Prover.EndToEnd.Tests.Demo;
 
-/// <summary>The whole road as a user runs it: deposits, blocks, proofs, a contract on a real node, withdrawals.</summary>
+/// <summary>
+/// The whole road as a user runs it: deposits, blocks, proofs, a contract on a real node, withdrawals.
+/// </summary>
 public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 {
     [NodeFact]
@@ -119,7 +121,9 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
         Assert.Fail("the program ended before it said: " + start);
     }
 
-    /// <summary>The processes that a process started, from /proc: this test runs where a node was restored, on Linux.</summary>
+    /// <summary>
+    /// The processes that a process started, from /proc: this test runs where a node was restored, on Linux.
+    /// </summary>
     private static List<int> ChildrenOf(int parent)
     {
         return [.. Directory.EnumerateDirectories("/proc")
