@@ -1,3 +1,4 @@
+using Prover.Host.Catalog;
 using Prover.Host.Demo.Workload;
 using Prover.Rollup;
 using Prover.Testing;
@@ -12,7 +13,8 @@ public sealed class WorkloadPlannerTests
 {
     private const int Blocks = 3;
 
-    private static readonly BlockCapacities Capacities = new(6, 1, 14, 16, 14);
+    // The size in which the demo runs.
+    private static readonly BlockCapacities Capacities = CircuitSource.Find("rollup-block", preset: null).Capacities!;
     private static readonly EthAddress Operator = EthAddress.Parse("0x00000000000000000000000000000000000000fe");
     private static readonly UInt128 Fee = 1000;
 
