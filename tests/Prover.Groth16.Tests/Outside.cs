@@ -23,7 +23,7 @@ internal static class Outside
         }
     }
 
-    /// <summary>Square root in 𝔽q² for q ≡ 3 (mod 4); Adj, Rodríguez-Henríquez, ePrint 2012/685, algorithm 9.</summary>
+    /// <summary>Square root in 𝔽q², q ≡ 3 (mod 4); Adj, Rodríguez-Henríquez, ePrint 2012/685, algorithm 9.</summary>
     private static bool TrySquareRoot(in Fq2 a, out Fq2 root)
     {
         Fq2 a1 = Pow(in a, (Fq.Modulus - 3) / 4);
