@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Prover.Compute.Tests;
 
 /// <summary>A token that is cancelled after a while, and the time since then.</summary>
-/// <remarks>A thread of its own, because the timer of a token source waits for the pool that a device keeps busy.</remarks>
+/// <remarks>A thread of its own: the timer of a token source waits for the pool that a device keeps busy.</remarks>
 internal sealed class TimedCancellation : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
