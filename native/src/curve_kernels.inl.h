@@ -8,6 +8,9 @@ namespace {
 
 #include "field.inl.h"
 #include "fq2.inl.h"
+#if defined(PROVER_LEVEL_IFMA)
+#include "vec52.inl.h"
+#endif
 #include "convert.inl.h"
 #include "curve_types.inl.h"
 #include "curve_constants.inl.h"

@@ -15,9 +15,29 @@ const Level kAdx = {PROVER_ISA_ADX, PROVER_FORM_MONTGOMERY, &adx::kFrKernels, &a
                     &adx::kPairingKernels};
 #endif
 
+#if defined(PROVER_HAS_IFMA)
+// Pairings are chains of dependent products, which vectors of eight do not help: they stay scalar.
+const Level kIfma = {PROVER_ISA_IFMA, PROVER_FORM_MONTGOMERY, &ifma::kFrKernels, &ifma::kCurveKernels,
+                     &adx::kPairingKernels};
+#endif
+
 // The only variable of the library: the level in use, null before the first call. Read and written atomically; two
 // threads that choose at the same time choose the same.
 const Level* g_level = nullptr;
+
+#if defined(__x86_64__)
+// True when the operating system saves the AVX-512 state: XCR0 has SSE, AVX, opmask and both halves of zmm.
+bool saves_zmm() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  const unsigned osxsave = 1u << 27;
+  if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & osxsave) == 0) {
+    return false;
+  }
+  unsigned low = 0, high = 0;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (low & 0xe6u) == 0xe6u;
+}
+#endif
 
 // Levels that this CPU has, as bits, whether compiled in or not.
 uint32_t cpu_levels() {
@@ -28,6 +48,10 @@ uint32_t cpu_levels() {
     const unsigned bmi2 = 1u << 8, adx = 1u << 19;  // leaf 7, EBX: Intel SDM volume 2, CPUID
     if ((b & bmi2) != 0 && (b & adx) != 0) {
       levels |= 1u << PROVER_ISA_ADX;
+      const unsigned avx512 = (1u << 16) | (1u << 17) | (1u << 21) | (1u << 30) | (1u << 31);  // F, DQ, IFMA, BW, VL
+      if ((b & avx512) == avx512 && saves_zmm()) {
+        levels |= 1u << PROVER_ISA_IFMA;
+      }
     }
   }
 #endif
@@ -39,6 +63,11 @@ const Level* compiled_level(uint32_t isa) {
 #if defined(PROVER_HAS_ADX)
   if (isa == PROVER_ISA_ADX) {
     return &kAdx;
+  }
+#endif
+#if defined(PROVER_HAS_IFMA)
+  if (isa == PROVER_ISA_IFMA) {
+    return &kIfma;
   }
 #endif
   return isa == PROVER_ISA_PORTABLE ? &kPortable : nullptr;

@@ -7,18 +7,21 @@ PROVER_INLINE uint64_t fixed_magic() {
 
 // entries[j] = (j + 1)·P, j < 2^(c−1), from entries[0] = P: [1..m] + m·P gives [m+1..2m].
 template <class F>
-PROVER_INLINE void fill_multiples(Affine<F>* entries, uint32_t c, AddPair* pairs, F* products) {
+PROVER_INLINE void fill_multiples(Affine<F>* entries, uint32_t c, AddPair* pairs, void* add_scratch) {
   for (uint32_t m = 1; m < 1u << (c - 1); m *= 2) {
     memcpy(entries + m, entries, m * sizeof(Affine<F>));
     uint32_t pair_count = 0;
     for (uint32_t j = 0; j < m; j++) {
       pairs[pair_count++] = AddPair{m + j, m - 1};
       if (pair_count == BlockSize<F>::kEntries) {
-        batch_add(entries, entries, pairs, pair_count, products);
+        batch_add(entries, entries, pairs, pair_count, add_scratch);
         pair_count = 0;
       }
     }
-    batch_add(entries, entries, pairs, pair_count, products);
+    batch_add(entries, entries, pairs, pair_count, add_scratch);
+  }
+  for (uint32_t j = 0; j < 1u << (c - 1); j++) {
+    make_canonical(entries[j]);
   }
 }
 
@@ -31,7 +34,7 @@ PROVER_INLINE prover_status fixed_table_init(void* memory, const Affine<F>& base
   header->windows = window_count(c);
   const FixedLayout l = fixed_layout(sizeof(Affine<F>), BlockSize<F>::kEntries, c);
   AddPair* pairs = reinterpret_cast<AddPair*>(static_cast<char*>(scratch) + l.pairs);
-  F* products = reinterpret_cast<F*>(static_cast<char*>(scratch) + l.products);
+  void* add_scratch = static_cast<char*>(scratch) + l.products;
   Affine<F>* entries = reinterpret_cast<Affine<F>*>(header + 1);
   Affine<F> power = base;
   for (uint32_t w = 0; w < header->windows; w++, entries += uint64_t(1) << (c - 1)) {
@@ -39,7 +42,7 @@ PROVER_INLINE prover_status fixed_table_init(void* memory, const Affine<F>& base
       return PROVER_CANCELLED;
     }
     entries[0] = power;
-    fill_multiples(entries, c, pairs, products);
+    fill_multiples(entries, c, pairs, add_scratch);
     Xyzz<F> next = to_xyzz(entries[(uint64_t(1) << (c - 1)) - 1]);  // 2^(c−1)·P
     double_in_place(next);
     power = to_affine(next);
@@ -59,7 +62,7 @@ PROVER_INLINE prover_status fixed_multiply(const void* memory, Affine<F>* out, c
   const FixedLayout l = fixed_layout(sizeof(Affine<F>), BlockSize<F>::kEntries, c);
   int16_t* digits = static_cast<int16_t*>(scratch);
   AddPair* pairs = reinterpret_cast<AddPair*>(static_cast<char*>(scratch) + l.pairs);
-  F* products = reinterpret_cast<F*>(static_cast<char*>(scratch) + l.products);
+  void* add_scratch = static_cast<char*>(scratch) + l.products;
   for (uint64_t first = 0; first < n; first += kFixedGroup) {
     if (cancel != nullptr && *cancel != 0) {
       return PROVER_CANCELLED;
@@ -79,7 +82,10 @@ PROVER_INLINE prover_status fixed_multiply(const void* memory, Affine<F>* out, c
           pairs[pair_count++] = AddPair{i, index | (d < 0 ? kNegate : 0)};
         }
       }
-      batch_add(out + first, table, pairs, pair_count, products);
+      batch_add(out + first, table, pairs, pair_count, add_scratch);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+      make_canonical(out[first + i]);
     }
   }
   return PROVER_OK;

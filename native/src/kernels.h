@@ -86,6 +86,11 @@ extern const CurveKernels kCurveKernels;
 extern const PairingKernels kPairingKernels;
 }  // namespace adx
 
+namespace ifma {
+extern const FrKernels kFrKernels;
+extern const CurveKernels kCurveKernels;
+}  // namespace ifma
+
 // The level in use. Chosen on the first call unless prover_isa_select came before.
 const Level& level();
 
@@ -100,6 +105,12 @@ constexpr uint32_t window_count(uint32_t c) { return (255 + c - 1) / c; }
 // and products of a block, 320 KiB at most, stay in L2.
 constexpr uint64_t kBlockG1 = 2048;
 constexpr uint64_t kBlockG2 = 1024;
+
+// Scratch of batch_add per addition, at the level that needs most: five words of 64 bytes per limb, ten limbs for 16
+// additions in G1 and 8 in G2.
+constexpr uint64_t kAddBytesG1 = 200;
+constexpr uint64_t kAddBytesG2 = 400;
+constexpr uint64_t add_bytes(uint64_t point_bytes) { return point_bytes == 64 ? kAddBytesG1 : kAddBytesG2; }
 
 // Scalars per group of a fixed-base multiplication.
 constexpr uint64_t kFixedGroup = 1024;

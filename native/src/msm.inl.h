@@ -7,17 +7,6 @@ struct Run {
   uint32_t bucket, start, length;
 };
 
-template <class F>
-struct BlockSize;
-template <>
-struct BlockSize<Fq> {
-  static constexpr uint32_t kEntries = kBlockG1;
-};
-template <>
-struct BlockSize<Fq2> {
-  static constexpr uint32_t kEntries = kBlockG2;
-};
-
 // The scratch of one call.
 template <class F>
 struct MsmScratch {
@@ -28,7 +17,7 @@ struct MsmScratch {
   Affine<F>* block;
   Run* runs;
   AddPair* pairs;
-  F* products;
+  void* add_scratch;
 };
 
 template <class F>
@@ -38,7 +27,7 @@ PROVER_INLINE MsmScratch<F> msm_scratch(void* memory, uint32_t c, uint64_t count
   return MsmScratch<F>{reinterpret_cast<uint32_t*>(base + l.starts),   reinterpret_cast<uint32_t*>(base + l.sorted),
                        reinterpret_cast<Affine<F>*>(base + l.buckets), reinterpret_cast<Affine<F>*>(base + l.copy),
                        reinterpret_cast<Affine<F>*>(base + l.block),   reinterpret_cast<Run*>(base + l.runs),
-                       reinterpret_cast<AddPair*>(base + l.pairs),     reinterpret_cast<F*>(base + l.products)};
+                       reinterpret_cast<AddPair*>(base + l.pairs),     base + l.products};
 }
 
 // Counting sort of the non-zero digits by bucket |d| − 1. Returns their number; starts[b] is where bucket b begins.
@@ -103,7 +92,7 @@ PROVER_INLINE void reduce_runs(const MsmScratch<F>& s, uint32_t run_count) {
     if (pair_count == 0) {
       return;
     }
-    batch_add(s.block, s.block, s.pairs, pair_count, s.products);
+    batch_add(s.block, s.block, s.pairs, pair_count, s.add_scratch);
   }
 }
 
@@ -123,14 +112,14 @@ PROVER_INLINE uint32_t accumulate_block(const MsmScratch<F>& s, const Affine<F>*
     fill += (length + 1) / 2;
     at = end;
   }
-  batch_add(s.block, points, s.pairs, pair_count, s.products);
+  batch_add(s.block, points, s.pairs, pair_count, s.add_scratch);
   reduce_runs(s, run_count);
   pair_count = 0;
   for (uint32_t r = 0; r < run_count; r++) {
     // Only a bucket that a block boundary cuts is added to twice; for the others this is a copy.
     s.pairs[pair_count++] = AddPair{s.runs[r].bucket, s.runs[r].start};
   }
-  batch_add(s.buckets, s.block, s.pairs, pair_count, s.products);
+  batch_add(s.buckets, s.block, s.pairs, pair_count, s.add_scratch);
   return bucket;
 }
 
@@ -145,12 +134,12 @@ PROVER_INLINE void add_level(const MsmScratch<F>& s, Affine<F>* array, uint32_t 
       const uint32_t dst = i * outer_step + j;
       s.pairs[pair_count++] = AddPair{dst, dst + distance};
       if (pair_count == BlockSize<F>::kEntries) {
-        batch_add(array, array, s.pairs, pair_count, s.products);
+        batch_add(array, array, s.pairs, pair_count, s.add_scratch);
         pair_count = 0;
       }
     }
   }
-  batch_add(array, array, s.pairs, pair_count, s.products);
+  batch_add(array, array, s.pairs, pair_count, s.add_scratch);
 }
 
 // Σ (first_weight + i)·array[i·step], i < n, by running sums.
@@ -158,7 +147,7 @@ template <class F>
 PROVER_INLINE Xyzz<F> weighted_sum(const Affine<F>* array, uint32_t n, uint32_t step, uint32_t first_weight) {
   Xyzz<F> running = identity_xyzz<F>(), sum = identity_xyzz<F>();
   for (uint32_t i = n; i-- > 0;) {
-    add_in_place(running, array[i * step]);
+    add_in_place(running, canonical(array[i * step]));
     if (i > 0 || first_weight == 1) {
       add_in_place(sum, running);
     }

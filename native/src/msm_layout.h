@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint64_t kPairBytes = 8;
 constexpr uint64_t kRunBytes = 12;
+constexpr uint64_t kPairSlack = 64;  // a vector level fills the last bundle up and prefetches ahead
 constexpr uint64_t kSortedSlack = 64;  // prefetching reads ahead of the last entry
 
 struct MsmLayout {
@@ -19,7 +20,7 @@ struct MsmLayout {
   uint64_t block;     // affine[block]
   uint64_t runs;      // Run[block]
   uint64_t pairs;     // AddPair[block]
-  uint64_t products;  // field element[block]
+  uint64_t products;  // scratch of batch_add
   uint64_t end;
 };
 
@@ -33,23 +34,23 @@ constexpr MsmLayout msm_layout(uint64_t point_bytes, uint64_t block, uint32_t c,
   l.block = l.copy + align_up(buckets * point_bytes);
   l.runs = l.block + align_up(block * point_bytes);
   l.pairs = l.runs + align_up(block * kRunBytes);
-  l.products = l.pairs + align_up(block * kPairBytes);
-  l.end = l.products + align_up(block * point_bytes / 2);
+  l.products = l.pairs + align_up((block + kPairSlack) * kPairBytes);
+  l.end = l.products + align_up((block + kPairSlack) * add_bytes(point_bytes));
   return l;
 }
 
 struct FixedLayout {
   uint64_t digits;    // int16[windows·kFixedGroup]
   uint64_t pairs;     // AddPair[block]
-  uint64_t products;  // field element[block]
+  uint64_t products;  // scratch of batch_add
   uint64_t end;
 };
 
 constexpr FixedLayout fixed_layout(uint64_t point_bytes, uint64_t block, uint32_t c) {
   FixedLayout l{};
   l.pairs = align_up(uint64_t(window_count(c)) * kFixedGroup * 2);
-  l.products = l.pairs + align_up(block * kPairBytes);
-  l.end = l.products + align_up(block * point_bytes / 2);
+  l.products = l.pairs + align_up((block + kPairSlack) * kPairBytes);
+  l.end = l.products + align_up((block + kPairSlack) * add_bytes(point_bytes));
   return l;
 }
 

@@ -1,0 +1,318 @@
+// Bundles: as many independent elements of Fq or Fq2 as make two vectors, so that every product runs two side by side.
+// A bundle of Fq is 16 elements, a bundle of Fq2 is 8 (c0 and c1). Ranges are those of vec52.inl.h, per component.
+
+using VecQ = Vec<FqParams>;
+
+template <class F>
+struct Bundle {
+  VecQ v[2];
+};
+
+// Lanes of a bundle as a mask, one for each of its vectors. For Fq2 both are the same.
+struct Lanes {
+  __mmask8 m[2];
+};
+
+template <class F>
+constexpr uint32_t bundle_size();
+template <>
+constexpr uint32_t bundle_size<Fq>() {
+  return 16;
+}
+template <>
+constexpr uint32_t bundle_size<Fq2>() {
+  return 8;
+}
+
+// Lane i, 0 ≤ i < bundle_size, is a bit of `bits`.
+template <class F>
+PROVER_INLINE Lanes lanes(uint32_t bits) {
+  const bool two = bundle_size<F>() == 16;
+  return Lanes{{static_cast<__mmask8>(bits), static_cast<__mmask8>(two ? bits >> 8 : bits)}};
+}
+
+template <class F>
+PROVER_INLINE Bundle<F> splat_one() {  // the number 1: not the element 1 of any form, but never 0
+  Bundle<F> out{};
+  for (int k = 0; k < 2; k++) {
+    for (int i = 0; i < 5; i++) {
+      out.v[k].l[i] = _mm512_setzero_si512();
+    }
+  }
+  out.v[0].l[0] = word8(1);
+  if (bundle_size<F>() == 16) {
+    out.v[1].l[0] = word8(1);
+  }
+  return out;
+}
+
+template <class F>
+PROVER_INLINE Bundle<F> select(const Lanes& m, const Bundle<F>& where, const Bundle<F>& otherwise) {
+  Bundle<F> out;
+  for (int k = 0; k < 2; k++) {
+    for (int i = 0; i < 5; i++) {
+      out.v[k].l[i] = _mm512_mask_blend_epi64(m.m[k], otherwise.v[k].l[i], where.v[k].l[i]);
+    }
+  }
+  return out;
+}
+
+// a·b, the number times 2^-260.   In: a < 2·p; G1: a·b < 64·p²; Fq2: b < 15.9·p.   Out: < 1.89·p.
+// Fq2: schoolbook with one reduction per component, a0·b0 + (2·p − a1)·b1 and a0·b1 + a1·b0: 302 vpmadd52 against 303
+// of Karatsuba, and fewer sums.
+PROVER_INLINE Bundle<Fq> mul(const Bundle<Fq>& a, const Bundle<Fq>& b) {
+  Bundle<Fq> out;
+  mul2(out.v[0], out.v[1], a.v[0], b.v[0], a.v[1], b.v[1]);
+  return out;
+}
+PROVER_INLINE Bundle<Fq2> mul(const Bundle<Fq2>& a, const Bundle<Fq2>& b) {
+  VecQ zero;
+  for (int i = 0; i < 5; i++) {
+    zero.l[i] = _mm512_setzero_si512();
+  }
+  const VecQ minus = sub<2>(zero, a.v[1]);
+  Columns<2> c;
+  clear(c);
+  accumulate<FqParams, 2>(c, {&a.v[0], &a.v[0]}, {&b.v[0], &b.v[1]});
+  accumulate<FqParams, 2>(c, {&minus, &a.v[1]}, {&b.v[1], &b.v[0]});
+  Bundle<Fq2> out;
+  reduce<FqParams, 2>({&out.v[0], &out.v[1]}, c);
+  return out;
+}
+
+// a², the number times 2^-260.   In: a < 2·p.   Out: < 1.32·p.   Fq2: (a0 + a1)(a0 − a1) + 2·a0·a1·u.
+PROVER_INLINE Bundle<Fq> sqr(const Bundle<Fq>& a) {
+  Bundle<Fq> out;
+  sqr2(out.v[0], out.v[1], a.v[0], a.v[1]);
+  return out;
+}
+PROVER_INLINE Bundle<Fq2> sqr(const Bundle<Fq2>& a) {
+  const VecQ plus = normalize(raw_add(a.v[0], a.v[1]));
+  const VecQ minus = sub<2>(a.v[0], a.v[1]);
+  const VecQ twice = normalize(raw_add(a.v[0], a.v[0]));
+  Bundle<Fq2> out;
+  mul2(out.v[0], out.v[1], plus, minus, twice, a.v[1]);
+  return out;
+}
+
+// a − b + M·p.   In: b < M·p.   Out: normal.
+template <int M, class F>
+PROVER_INLINE Bundle<F> sub(const Bundle<F>& a, const Bundle<F>& b) {
+  return Bundle<F>{{sub<M>(a.v[0], b.v[0]), sub<M>(a.v[1], b.v[1])}};
+}
+
+// 4·(a − b + M·p).   In: b < M·p, a < 2·p.   Out: normal.
+template <int M, class F>
+PROVER_INLINE Bundle<F> sub_times4(const Bundle<F>& a, const Bundle<F>& b) {
+  Bundle<F> out;
+  for (int k = 0; k < 2; k++) {
+    VecQ difference = raw_sub(a.v[k], b.v[k]);
+    for (int i = 0; i < 5; i++) {
+      difference.l[i] = _mm512_slli_epi64(difference.l[i], 2);
+    }
+    out.v[k] = normalize(raw_add_multiple<4 * M>(difference));
+  }
+  return out;
+}
+
+// ±a − b + M·p, minus where the lane is set.   In: a + b < M·p.   Out: normal.
+template <int M, class F>
+PROVER_INLINE Bundle<F> sub_signed(const Lanes& negative, const Bundle<F>& a, const Bundle<F>& b) {
+  Bundle<F> out;
+  const Word8 zero = _mm512_setzero_si512();
+  for (int k = 0; k < 2; k++) {
+    VecQ signed_a;
+    for (int i = 0; i < 5; i++) {
+      signed_a.l[i] = _mm512_mask_sub_epi64(a.v[k].l[i], negative.m[k], zero, a.v[k].l[i]);
+    }
+    out.v[k] = normalize(raw_add_multiple<M>(raw_sub(signed_a, b.v[k])));
+  }
+  return out;
+}
+
+// The multiples of q that settle() adds, by limb and by interval: j·2^253 ≤ value < (j + 1)·2^253 gets m(j)·q, the
+// least multiple that leaves it above 0; 2^253 = 0.66127·q. kLowest ≤ j < kLowest + 8, looked up by j modulo 8.
+template <int Lowest>
+struct SettleTable {
+  alignas(64) int64_t entry[5][8];
+
+  static constexpr int multiple(int j) { return j > 0 ? -(j * 66127 / 100000) : -j * 66127 / 100000 + 1; }
+  constexpr SettleTable() : entry{} {
+    for (int j = Lowest; j < Lowest + 8; j++) {
+      for (int i = 0; i < 5; i++) {
+        entry[i][unsigned(j) % 8u] = multiple52<FqParams>(multiple(j), i);
+      }
+    }
+  }
+};
+template <int Lowest>
+static constexpr SettleTable<Lowest> kSettleTable{};
+
+// A raw difference becomes normal and small. In: limbs of any sign, Lowest·2^253 ≤ value < (Lowest + 8)·2^253.
+// Out: below 1.372·q for Lowest = −9 and values < −2^253, below 1.662·q for all others.
+// The highest limb, before carries, is at most 4 units of 2^208 away from the true one: 2^-43·q. The interval that it
+// picks may therefore be off at an edge by as much, which all m(j) allow for: the least margin above 0 is 0.016·q
+// (j = −3).
+template <int Lowest, class F>
+PROVER_INLINE Bundle<F> settle(const Bundle<F>& raw) {
+  Bundle<F> out;
+  for (int k = 0; k < 2; k++) {
+    const Word8 interval = _mm512_srai_epi64(raw.v[k].l[4], 45);
+    VecQ sum;
+    for (int i = 0; i < 5; i++) {
+      const Word8 table = _mm512_load_si512(kSettleTable<Lowest>.entry[i]);
+      sum.l[i] = _mm512_add_epi64(raw.v[k].l[i], _mm512_permutexvar_epi64(interval, table));
+    }
+    out.v[k] = normalize(sum);
+  }
+  return out;
+}
+
+template <class F>
+PROVER_INLINE Bundle<F> raw_sub(const Bundle<F>& a, const Bundle<F>& b) {
+  return Bundle<F>{{raw_sub(a.v[0], b.v[0]), raw_sub(a.v[1], b.v[1])}};
+}
+
+// Vectors as memory, ten words of 64 bytes per bundle.
+template <class F>
+PROVER_INLINE void store(Word8* to, const Bundle<F>& a) {
+  for (int i = 0; i < 10; i++) {
+    _mm512_store_si512(to + i, a.v[i / 5].l[i % 5]);
+  }
+}
+template <class F>
+PROVER_INLINE Bundle<F> load(const Word8* from) {
+  Bundle<F> out;
+  for (int i = 0; i < 10; i++) {
+    out.v[i / 5].l[i % 5] = _mm512_load_si512(from + i);
+  }
+  return out;
+}
+
+// The points at these addresses, x and y; returns the lanes that hold the identity, as bits.
+PROVER_INLINE uint32_t gather(Bundle<Fq>& x, Bundle<Fq>& y, const Affine<Fq>* const (&from)[16]) {
+  uint32_t identity = 0;
+  for (int k = 0; k < 2; k++) {
+    Word8 w[8];
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) {
+      w[i] = _mm512_loadu_si512(from[8 * k + i]);
+    }
+    transpose8(w);
+    const Word8 any = _mm512_or_si512(_mm512_or_si512(_mm512_or_si512(w[0], w[1]), _mm512_or_si512(w[2], w[3])),
+                                      _mm512_or_si512(_mm512_or_si512(w[4], w[5]), _mm512_or_si512(w[6], w[7])));
+    identity |= uint32_t(_mm512_testn_epi64_mask(any, any)) << (8 * k);
+    x.v[k] = unpack<0, FqParams>({w[0], w[1], w[2], w[3]});
+    y.v[k] = unpack<0, FqParams>({w[4], w[5], w[6], w[7]});
+  }
+  return identity;
+}
+PROVER_INLINE uint32_t gather(Bundle<Fq2>& x, Bundle<Fq2>& y, const Affine<Fq2>* const (&from)[8]) {
+  Word8 any = _mm512_setzero_si512();
+  for (int half = 0; half < 2; half++) {
+    Word8 w[8];
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) {
+      w[i] = _mm512_loadu_si512(reinterpret_cast<const char*>(from[i]) + 64 * half);
+    }
+    transpose8(w);
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) {
+      any = _mm512_or_si512(any, w[i]);
+    }
+    Bundle<Fq2>& out = half == 0 ? x : y;
+    out.v[0] = unpack<0, FqParams>({w[0], w[1], w[2], w[3]});
+    out.v[1] = unpack<0, FqParams>({w[4], w[5], w[6], w[7]});
+  }
+  return _mm512_testn_epi64_mask(any, any);
+}
+
+// Writes the points to these addresses, lane by lane; lanes of `skip` stay as they are.
+PROVER_INLINE void scatter(Affine<Fq>* const (&to)[16], const Bundle<Fq>& x, const Bundle<Fq>& y, uint32_t skip) {
+  for (int k = 0; k < 2; k++) {
+    Word8 a[4], b[4];
+    pack(a, x.v[k]);
+    pack(b, y.v[k]);
+    Word8 w[8] = {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]};
+    transpose8(w);
+    if (__builtin_expect(skip == 0, 1)) {
+#pragma GCC unroll 8
+      for (int i = 0; i < 8; i++) {
+        _mm512_storeu_si512(to[8 * k + i], w[i]);
+      }
+    } else {
+#pragma GCC unroll 8
+      for (int i = 0; i < 8; i++) {
+        if (((skip >> (8 * k + i)) & 1) == 0) {
+          _mm512_storeu_si512(to[8 * k + i], w[i]);
+        }
+      }
+    }
+  }
+}
+PROVER_INLINE void scatter(Affine<Fq2>* const (&to)[8], const Bundle<Fq2>& x, const Bundle<Fq2>& y, uint32_t skip) {
+  for (int half = 0; half < 2; half++) {
+    const Bundle<Fq2>& from = half == 0 ? x : y;
+    Word8 a[4], b[4];
+    pack(a, from.v[0]);
+    pack(b, from.v[1]);
+    Word8 w[8] = {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]};
+    transpose8(w);
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) {
+      if (__builtin_expect(((skip >> i) & 1) == 0, 1)) {
+        _mm512_storeu_si512(reinterpret_cast<char*>(to[i]) + 64 * half, w[i]);
+      }
+    }
+  }
+}
+
+// The elements of a bundle, reduced once.   In: < 2·q.
+PROVER_INLINE void extract(Fq (&out)[16], const Bundle<Fq>& a) {
+  for (int k = 0; k < 2; k++) {
+    Word8 w[4];
+    pack(w, a.v[k]);
+    alignas(64) uint64_t words[4][8];
+    memcpy(words, w, sizeof words);
+    for (int i = 0; i < 8; i++) {
+      reduce_once<FqParams>(out[8 * k + i].l, words[0][i], words[1][i], words[2][i], words[3][i]);
+    }
+  }
+}
+PROVER_INLINE void extract(Fq2 (&out)[8], const Bundle<Fq2>& a) {
+  for (int k = 0; k < 2; k++) {
+    Word8 w[4];
+    pack(w, a.v[k]);
+    alignas(64) uint64_t words[4][8];
+    memcpy(words, w, sizeof words);
+    for (int i = 0; i < 8; i++) {
+      reduce_once<FqParams>((k == 0 ? out[i].c0 : out[i].c1).l, words[0][i], words[1][i], words[2][i], words[3][i]);
+    }
+  }
+}
+
+// The other way. Out: normal, < q.
+PROVER_INLINE VecQ vector_of(const Fq (&in)[8]) {
+  Word8 w[4];
+  for (int i = 0; i < 4; i++) {
+    alignas(64) uint64_t words[8];
+    for (int j = 0; j < 8; j++) {
+      words[j] = in[j].l[i];
+    }
+    w[i] = _mm512_load_si512(words);
+  }
+  return unpack<0, FqParams>(w);
+}
+PROVER_INLINE Bundle<Fq> bundle_of(const Fq (&in)[16]) {
+  Fq half[2][8];
+  memcpy(half, in, sizeof half);
+  return Bundle<Fq>{{vector_of(half[0]), vector_of(half[1])}};
+}
+PROVER_INLINE Bundle<Fq2> bundle_of(const Fq2 (&in)[8]) {
+  Fq half[2][8];
+  for (int i = 0; i < 8; i++) {
+    half[0][i] = in[i].c0;
+    half[1][i] = in[i].c1;
+  }
+  return Bundle<Fq2>{{vector_of(half[0]), vector_of(half[1])}};
+}

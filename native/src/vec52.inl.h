@@ -1,0 +1,290 @@
+// Eight elements of a prime field at a time: limb i of lane j in l[i][j], radix 2^52, for AVX-512 IFMA.
+//
+// A vector stands for integers below 2^260, one per lane, that need only be congruent to the element modulo p. Every
+// function states the range that it takes and gives in multiples of p; p = 0.01181·2^260, so that 84·p fits.
+// "Normal" limbs lie in [0, 2^52): IFMA reads the low 52 bits of its factors and nothing else.
+// `shift` of a form: a lane holds a·2^256 (the resident form) unless a comment says a·2^(256 + shift).
+
+typedef __m512i Word8;
+
+template <class P>
+struct Vec {
+  Word8 l[5];
+};
+
+// Constants of the radix-2^52 product.
+template <class P>
+struct Radix52;
+template <>
+struct Radix52<FqParams> {
+  static constexpr uint64_t kP[5] = {0x8c16d87cfd47, 0x916871ca8d3c2, 0x181585d97816a, 0xa029b85045b68, 0x30644e72e131};
+  static constexpr uint64_t kNegInv = 0x20782e4866389;  // k = −1/p mod 2^52 = 0.127·2^52
+  // (k·p + 1)/2^52, congruent to 2^-52 and below 0.127·p
+  static constexpr uint64_t kFold[5] = {0xc93a3dee22c55, 0xe15f4ea250777, 0x37f0b49e7cd63, 0x2079e650a0895,
+                                        0x6234192d7a1};
+};
+template <>
+struct Radix52<FrParams> {
+  static constexpr uint64_t kP[5] = {0x1f593f0000001, 0x4879b9709143e, 0x181585d2833e8, 0xa029b85045b68,
+                                     0x30644e72e131};
+  static constexpr uint64_t kNegInv = 0x1f593efffffff;  // 0.122·2^52
+  static constexpr uint64_t kFold[5] = {0x82e644ee4c3d2, 0xf93893c98b1de, 0xd46fe04d0a4c7, 0x8f0aad55e2a1f,
+                                        0x5ed0447de83};
+};
+
+static const uint64_t kMask52 = (uint64_t(1) << 52) - 1;
+
+PROVER_INLINE Word8 word8(uint64_t value) { return _mm512_set1_epi64(static_cast<long long>(value)); }
+
+// Limb i of m·p as a signed number: Σ multiple52(m, i)·2^(52·i) = m·p, all but the highest in [0, 2^52).
+template <class P>
+constexpr int64_t multiple52(int m, int i) {
+  i128 carry = 0;
+  for (int j = 0; j < i; j++) {
+    carry = (carry + i128(m) * int64_t(Radix52<P>::kP[j])) >> 52;
+  }
+  const i128 limb = carry + i128(m) * int64_t(Radix52<P>::kP[i]);
+  return i < 4 ? int64_t(limb & i128(kMask52)) : int64_t(limb);
+}
+
+// Carries from limb to limb. In: limbs of any sign, |l| < 2^62, the whole in [0, 2^260).   Out: normal.
+template <class P>
+PROVER_INLINE Vec<P> normalize(const Vec<P>& a) {
+  const Word8 mask = word8(kMask52);
+  Vec<P> out;
+  Word8 carry = _mm512_setzero_si512();
+  for (int i = 0; i < 4; i++) {
+    const Word8 limb = _mm512_add_epi64(a.l[i], carry);
+    out.l[i] = _mm512_and_si512(limb, mask);
+    carry = _mm512_srai_epi64(limb, 52);
+  }
+  out.l[4] = _mm512_add_epi64(a.l[4], carry);
+  return out;
+}
+
+// Limb by limb, without carries.
+template <class P>
+PROVER_INLINE Vec<P> raw_add(const Vec<P>& a, const Vec<P>& b) {
+  Vec<P> out;
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_add_epi64(a.l[i], b.l[i]);
+  }
+  return out;
+}
+template <class P>
+PROVER_INLINE Vec<P> raw_sub(const Vec<P>& a, const Vec<P>& b) {
+  Vec<P> out;
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_sub_epi64(a.l[i], b.l[i]);
+  }
+  return out;
+}
+template <int M, class P>
+PROVER_INLINE Vec<P> raw_add_multiple(const Vec<P>& a) {
+  Vec<P> out;
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_add_epi64(a.l[i], word8(uint64_t(multiple52<P>(M, i))));
+  }
+  return out;
+}
+
+// a − b + M·p, normal.   In: b < M·p.
+template <int M, class P>
+PROVER_INLINE Vec<P> sub(const Vec<P>& a, const Vec<P>& b) {
+  return normalize(raw_add_multiple<M>(raw_sub(a, b)));
+}
+
+// The columns of a product, or of a sum of products: Σ t[i]·2^(52·i). A column of one product collects at most five low
+// and five high halves, below 10·2^52: eight products fit 64 bits with room for the reduction.
+template <int K>
+struct Columns {
+  Word8 t[K][10];
+};
+
+template <int K>
+PROVER_INLINE void clear(Columns<K>& c) {
+  for (int k = 0; k < K; k++) {
+    for (int i = 0; i < 10; i++) {
+      c.t[k][i] = _mm512_setzero_si512();
+    }
+  }
+}
+
+// c += a·b, K products side by side. One product alone waits for its own carries most of the time (84 cycles against
+// 51 with K = 2, Zen 5): keep two in the stream.   In: normal.   Cost: 50 vpmadd52 each.
+template <class P, int K>
+PROVER_INLINE void accumulate(Columns<K>& c, const Vec<P>* const (&a)[K], const Vec<P>* const (&b)[K]) {
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+#pragma GCC unroll 5
+    for (int j = 0; j < 5; j++) {
+#pragma GCC unroll 4
+      for (int k = 0; k < K; k++) {
+        c.t[k][i + j] = _mm512_madd52lo_epu64(c.t[k][i + j], a[k]->l[i], b[k]->l[j]);
+        c.t[k][i + j + 1] = _mm512_madd52hi_epu64(c.t[k][i + j + 1], a[k]->l[i], b[k]->l[j]);
+      }
+    }
+  }
+}
+
+// c += a², K squares: cross products once, doubled as columns.   Cost: 30 vpmadd52 each.
+template <class P, int K>
+PROVER_INLINE void square(Columns<K>& c, const Vec<P>* const (&a)[K]) {
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+#pragma GCC unroll 4
+    for (int j = i + 1; j < 5; j++) {
+#pragma GCC unroll 4
+      for (int k = 0; k < K; k++) {
+        c.t[k][i + j] = _mm512_madd52lo_epu64(c.t[k][i + j], a[k]->l[i], a[k]->l[j]);
+        c.t[k][i + j + 1] = _mm512_madd52hi_epu64(c.t[k][i + j + 1], a[k]->l[i], a[k]->l[j]);
+      }
+    }
+  }
+#pragma GCC unroll 8
+  for (int i = 1; i < 9; i++) {
+    for (int k = 0; k < K; k++) {
+      c.t[k][i] = _mm512_add_epi64(c.t[k][i], c.t[k][i]);
+    }
+  }
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+#pragma GCC unroll 4
+    for (int k = 0; k < K; k++) {
+      c.t[k][2 * i] = _mm512_madd52lo_epu64(c.t[k][2 * i], a[k]->l[i], a[k]->l[i]);
+      c.t[k][2 * i + 1] = _mm512_madd52hi_epu64(c.t[k][2 * i + 1], a[k]->l[i], a[k]->l[i]);
+    }
+  }
+}
+
+// out = Σ t[i]·2^(52·i) / 2^260 modulo p, normal.   In: below 64·p².   Out: below 1.127·p + T/2^260 < 1.89·p; for
+// T = x·p² that is (1.127 + 0.01182·x)·p.
+// The four lowest columns are folded upwards, t·2^(52·i) ≡ t·kFold·2^(52·(i + 1)), which needs no quotient digit; what
+// that adds is below 2^52·0.127·p·2^208·(1 + 2^-51), that is 0.127·p after the division by 2^260. The fifth column goes
+// by an ordinary Montgomery step, which adds below 2^52·p·2^208: p after the division.
+// Cost: 51 vpmadd52 each. Source: the step is Montgomery (1985) in radix 2^52; the folding is derived above.
+template <class P, int K>
+PROVER_INLINE void reduce(Vec<P>* const (&out)[K], Columns<K>& c) {
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+#pragma GCC unroll 4
+    for (int k = 0; k < K; k++) {  // the bits above 52 of column i belong to column i + 1
+      c.t[k][i + 1] = _mm512_add_epi64(c.t[k][i + 1], _mm512_srli_epi64(c.t[k][i], 52));
+    }
+#pragma GCC unroll 5
+    for (int j = 0; j < 5; j++) {
+      const Word8 fold = word8(Radix52<P>::kFold[j]);
+#pragma GCC unroll 4
+      for (int k = 0; k < K; k++) {
+        c.t[k][i + j + 1] = _mm512_madd52lo_epu64(c.t[k][i + j + 1], c.t[k][i], fold);
+        c.t[k][i + j + 2] = _mm512_madd52hi_epu64(c.t[k][i + j + 2], c.t[k][i], fold);
+      }
+    }
+  }
+  Word8 q[K];
+#pragma GCC unroll 4
+  for (int k = 0; k < K; k++) {
+    q[k] = _mm512_madd52lo_epu64(_mm512_setzero_si512(), c.t[k][4], word8(Radix52<P>::kNegInv));
+  }
+#pragma GCC unroll 5
+  for (int j = 0; j < 5; j++) {
+    const Word8 p = word8(Radix52<P>::kP[j]);
+#pragma GCC unroll 4
+    for (int k = 0; k < K; k++) {
+      c.t[k][4 + j] = _mm512_madd52lo_epu64(c.t[k][4 + j], q[k], p);
+      c.t[k][5 + j] = _mm512_madd52hi_epu64(c.t[k][5 + j], q[k], p);
+    }
+  }
+  const Word8 mask = word8(kMask52);
+#pragma GCC unroll 4
+  for (int k = 0; k < K; k++) {
+    Word8 carry = _mm512_srli_epi64(c.t[k][4], 52);  // the low 52 bits are 0 by the choice of q
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++) {
+      carry = _mm512_add_epi64(c.t[k][5 + i], carry);
+      out[k]->l[i] = _mm512_and_si512(carry, mask);
+      carry = _mm512_srli_epi64(carry, 52);
+    }
+    out[k]->l[4] = _mm512_add_epi64(c.t[k][9], carry);
+  }
+}
+
+// out = a·b / 2^260.   In: normal, a·b < 64·p².   Out: normal, < 1.89·p (see reduce).   Alias: any.
+// IFMA mul: 101 vpmadd52 for 8 products; floor 50.5 cycles at two a cycle, measured 51 with two side by side
+// (2026-11-25, Zen 5, g++ 12).
+template <class P>
+PROVER_INLINE Vec<P> mul(const Vec<P>& a, const Vec<P>& b) {
+  Columns<1> c;
+  clear(c);
+  accumulate<P, 1>(c, {&a}, {&b});
+  Vec<P> out;
+  reduce<P, 1>({&out}, c);
+  return out;
+}
+template <class P>
+PROVER_INLINE void mul2(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& b0, const Vec<P>& a1,
+                        const Vec<P>& b1) {
+  Columns<2> c;
+  clear(c);
+  accumulate<P, 2>(c, {&a0, &a1}, {&b0, &b1});
+  reduce<P, 2>({&out0, &out1}, c);
+}
+template <class P>
+PROVER_INLINE void sqr2(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& a1) {
+  Columns<2> c;
+  clear(c);
+  square<P, 2>(c, {&a0, &a1});
+  reduce<P, 2>({&out0, &out1}, c);
+}
+
+// From four 64-bit words to five limbs; with Shift = 4 the value is multiplied by 16, which turns the resident form
+// into its product with 2^4: mul(a·16, b) is then the resident form of a product.
+// In: < 2^256.   Out: normal, < 2^(256 + Shift).
+template <int Shift, class P>
+PROVER_INLINE Vec<P> unpack(const Word8 (&w)[4]) {
+  const Word8 mask = word8(kMask52);
+  Vec<P> out;
+  out.l[0] = _mm512_and_si512(Shift == 0 ? w[0] : _mm512_slli_epi64(w[0], Shift), mask);
+#pragma GCC unroll 3
+  for (int i = 1; i < 4; i++) {
+    // bits 52·i − Shift and up: word i − 1 from bit 64 − 12·i − Shift, then word i
+    const Word8 low = _mm512_srli_epi64(w[i - 1], unsigned(64 - 12 * i - Shift));
+    const Word8 high = _mm512_slli_epi64(w[i], unsigned(12 * i + Shift));
+    out.l[i] = _mm512_ternarylogic_epi64(low, high, mask, 0xa8);  // (low | high) & mask
+  }
+  out.l[4] = _mm512_srli_epi64(w[3], unsigned(16 - Shift));
+  return out;
+}
+
+// From five normal limbs to four words.   In: < 2^256.
+template <class P>
+PROVER_INLINE void pack(Word8 (&w)[4], const Vec<P>& a) {
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    const Word8 low = i == 0 ? a.l[0] : _mm512_srli_epi64(a.l[i], unsigned(12 * i));
+    w[i] = _mm512_or_si512(low, _mm512_slli_epi64(a.l[i + 1], unsigned(52 - 12 * i)));
+  }
+}
+
+// Eight rows of eight words become columns: out[i][j] = in[j][i]. 24 shuffles.
+PROVER_INLINE void transpose8(Word8 (&w)[8]) {
+  Word8 a[8], b[8];
+#pragma GCC unroll 4
+  for (int i = 0; i < 8; i += 2) {
+    a[i] = _mm512_unpacklo_epi64(w[i], w[i + 1]);
+    a[i + 1] = _mm512_unpackhi_epi64(w[i], w[i + 1]);
+  }
+#pragma GCC unroll 2
+  for (int i = 0; i < 8; i += 4) {
+#pragma GCC unroll 2
+    for (int j = 0; j < 2; j++) {
+      b[i + j] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0x88);
+      b[i + j + 2] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0xdd);
+    }
+  }
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; j++) {
+    w[j] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0x88);
+    w[j + 4] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0xdd);
+  }
+}
