@@ -87,7 +87,7 @@ size_t prover_msm_scratch_size(const prover_msm_plan* plan, uint64_t count) {
   if (!is_plan(plan) || count > plan->count) {
     return 0;
   }
-  return size_t(prover::msm_layout(point_bytes(plan->group), block_entries(plan->group), plan->window_bits, count).end);
+  return size_t(prover::msm_layout(point_bytes(plan->group), block_entries(plan->group), plan->window_bits).end);
 }
 
 prover_status prover_g1_msm_accumulate(const prover_msm_plan* plan, prover_g1_partial* partial, const void* digits,

@@ -17,6 +17,8 @@ namespace {
 #include "curve.inl.h"
 #include "batch_add.inl.h"
 #include "msm_digits.inl.h"
+#include "msm_tree.inl.h"
+#include "msm_reduce.inl.h"
 #include "msm.inl.h"
 #include "fixed.inl.h"
 #include "points.inl.h"

@@ -12,26 +12,43 @@ constexpr uint64_t kRunBytes = 12;
 constexpr uint64_t kPairSlack = 64;  // a vector level fills the last bundle up and prefetches ahead
 constexpr uint64_t kSortedSlack = 64;  // prefetching reads ahead of the last entry
 
+// Conflicts of a window (msm.inl.h): summed by trees when there are this many, tried again in the next batch while there
+// are few.
+constexpr uint32_t kMostConflicts = 16384;
+constexpr uint32_t kRetriedConflicts = 256;
+constexpr uint32_t kDigitsPerPoll = 32768;
+constexpr uint32_t kBucketsPerBatchEntry = 8;
+constexpr uint32_t kLeastBatch = 64;
+
+// One bit per bucket and one more.
+constexpr uint64_t bitmap_bytes(uint64_t buckets) { return align_up(buckets / 8 + 8); }
+
 struct MsmLayout {
-  uint64_t starts;    // uint32[buckets + 1]: where the entries of a bucket start
-  uint64_t sorted;    // uint32[count]: point index, sign in the highest bit, sorted by bucket
-  uint64_t buckets;   // affine[buckets]
-  uint64_t copy;      // affine[buckets]: row sums of the bucket reduction
-  uint64_t block;     // affine[block]
-  uint64_t runs;      // Run[block]
-  uint64_t pairs;     // AddPair[block]
-  uint64_t products;  // scratch of batch_add
+  uint64_t buckets;    // affine[buckets]
+  uint64_t copy;       // affine[buckets]: row sums of the bucket reduction
+  uint64_t occupied;   // bits
+  uint64_t busy;       // bits
+  uint64_t conflicts;  // AddPair[kMostConflicts + 1]: place() writes before it counts
+  uint64_t starts;     // uint32[buckets + 1]: where the entries of a bucket start
+  uint64_t sorted;     // uint32[kMostConflicts]: point index, sign in the highest bit, sorted by bucket
+  uint64_t block;      // affine[block]
+  uint64_t runs;       // Run[block]
+  uint64_t pairs;      // AddPair[block]
+  uint64_t products;   // scratch of batch_add
   uint64_t end;
 };
 
 // point_bytes: of an affine point (64 or 128); block: kBlockG1 or kBlockG2.
-constexpr MsmLayout msm_layout(uint64_t point_bytes, uint64_t block, uint32_t c, uint64_t count) {
+constexpr MsmLayout msm_layout(uint64_t point_bytes, uint64_t block, uint32_t c) {
   const uint64_t buckets = uint64_t(1) << (c - 1);
   MsmLayout l{};
-  l.sorted = align_up((buckets + 1) * 4);
-  l.buckets = l.sorted + align_up(count * 4 + kSortedSlack);
   l.copy = l.buckets + align_up(buckets * point_bytes);
-  l.block = l.copy + align_up(buckets * point_bytes);
+  l.occupied = l.copy + align_up(buckets * point_bytes);
+  l.busy = l.occupied + bitmap_bytes(buckets);
+  l.conflicts = l.busy + bitmap_bytes(buckets);
+  l.starts = l.conflicts + align_up((kMostConflicts + 1) * kPairBytes);
+  l.sorted = l.starts + align_up((buckets + 1) * 4);
+  l.block = l.sorted + align_up(kMostConflicts * 4 + kSortedSlack);
   l.runs = l.block + align_up(block * point_bytes);
   l.pairs = l.runs + align_up(block * kRunBytes);
   l.products = l.pairs + align_up((block + kPairSlack) * kPairBytes);
