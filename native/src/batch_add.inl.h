@@ -21,11 +21,19 @@ struct BlockSize<Fq2> {
 static const uint32_t kNegate = 0x80000000u;
 static const uint32_t kSourceMask = 0x7fffffffu;
 static const uint32_t kPrefetchAhead = 12;
+static const uint32_t kPointsAhead = 64;  // of a walk through all points
 
 template <class F>
 PROVER_INLINE void prefetch_point(const Affine<F>* p) {
   for (uint64_t i = 0; i < sizeof(Affine<F>); i += 64) {
     __builtin_prefetch(reinterpret_cast<const char*>(p) + i);
+  }
+}
+
+template <class F>
+PROVER_INLINE void prefetch_to_l2(const Affine<F>* p) {
+  for (uint64_t i = 0; i < sizeof(Affine<F>); i += 64) {
+    __builtin_prefetch(reinterpret_cast<const char*>(p) + i, 0, 2);
   }
 }
 

@@ -57,77 +57,68 @@ PROVER_INLINE Bundle<F> select(const Lanes& m, const Bundle<F>& where, const Bun
   return out;
 }
 
-// a·b, the number times 2^-260.   In: a < 2·p; G1: a·b < 64·p²; Fq2: b < 15.9·p.   Out: < 1.89·p.
+// a·b, the number times 2^-260, with other work between the rows (see mul2_with).
+// In: a < 2·p; Fq: a·b < 64·p²; Fq2: b < 15.9·p.   Out: < 1.89·p.
 // Fq2: schoolbook with one reduction per component, a0·b0 + (2·p − a1)·b1 and a0·b1 + a1·b0: 302 vpmadd52 against 303
 // of Karatsuba, and fewer sums.
-PROVER_INLINE Bundle<Fq> mul(const Bundle<Fq>& a, const Bundle<Fq>& b) {
+template <class Work>
+PROVER_INLINE Bundle<Fq> mul_with(const Bundle<Fq>& a, const Bundle<Fq>& b, Work&& work) {
   Bundle<Fq> out;
-  mul2(out.v[0], out.v[1], a.v[0], b.v[0], a.v[1], b.v[1]);
+  mul2_with(out.v[0], out.v[1], a.v[0], b.v[0], a.v[1], b.v[1], work);
   return out;
 }
-PROVER_INLINE Bundle<Fq2> mul(const Bundle<Fq2>& a, const Bundle<Fq2>& b) {
+template <class Work>
+PROVER_INLINE Bundle<Fq2> mul_with(const Bundle<Fq2>& a, const Bundle<Fq2>& b, Work&& work) {
   VecQ zero;
   for (int i = 0; i < 5; i++) {
     zero.l[i] = _mm512_setzero_si512();
   }
   const VecQ minus = sub<2>(zero, a.v[1]);
-  Columns<2> c;
-  clear(c);
-  accumulate<FqParams, 2>(c, {&a.v[0], &a.v[0]}, {&b.v[0], &b.v[1]});
-  accumulate<FqParams, 2>(c, {&minus, &a.v[1]}, {&b.v[1], &b.v[0]});
   Bundle<Fq2> out;
-  reduce<FqParams, 2>({&out.v[0], &out.v[1]}, c);
+  mul_complex_with(out.v[0], out.v[1], a.v[0], minus, a.v[1], b.v[0], b.v[1], work);
   return out;
+}
+template <class F>
+PROVER_INLINE Bundle<F> mul(const Bundle<F>& a, const Bundle<F>& b) {
+  return mul_with(a, b, NoWork{});
 }
 
 // a², the number times 2^-260.   In: a < 2·p.   Out: < 1.32·p.   Fq2: (a0 + a1)(a0 − a1) + 2·a0·a1·u.
-PROVER_INLINE Bundle<Fq> sqr(const Bundle<Fq>& a) {
+template <class Work>
+PROVER_INLINE Bundle<Fq> sqr_with(const Bundle<Fq>& a, Work&& work) {
   Bundle<Fq> out;
-  sqr2(out.v[0], out.v[1], a.v[0], a.v[1]);
+  sqr2_with(out.v[0], out.v[1], a.v[0], a.v[1], work);
   return out;
 }
-PROVER_INLINE Bundle<Fq2> sqr(const Bundle<Fq2>& a) {
+template <class Work>
+PROVER_INLINE Bundle<Fq2> sqr_with(const Bundle<Fq2>& a, Work&& work) {
   const VecQ plus = normalize(raw_add(a.v[0], a.v[1]));
   const VecQ minus = sub<2>(a.v[0], a.v[1]);
   const VecQ twice = normalize(raw_add(a.v[0], a.v[0]));
   Bundle<Fq2> out;
-  mul2(out.v[0], out.v[1], plus, minus, twice, a.v[1]);
+  mul2_with(out.v[0], out.v[1], plus, minus, twice, a.v[1], work);
   return out;
-}
-
-// a − b + M·p.   In: b < M·p.   Out: normal.
-template <int M, class F>
-PROVER_INLINE Bundle<F> sub(const Bundle<F>& a, const Bundle<F>& b) {
-  return Bundle<F>{{sub<M>(a.v[0], b.v[0]), sub<M>(a.v[1], b.v[1])}};
 }
 
 // 4·(a − b + M·p).   In: b < M·p, a < 2·p.   Out: normal.
-template <int M, class F>
-PROVER_INLINE Bundle<F> sub_times4(const Bundle<F>& a, const Bundle<F>& b) {
-  Bundle<F> out;
-  for (int k = 0; k < 2; k++) {
-    VecQ difference = raw_sub(a.v[k], b.v[k]);
-    for (int i = 0; i < 5; i++) {
-      difference.l[i] = _mm512_slli_epi64(difference.l[i], 2);
-    }
-    out.v[k] = normalize(raw_add_multiple<4 * M>(difference));
+template <int M>
+PROVER_INLINE VecQ sub_times4(const VecQ& a, const VecQ& b) {
+  VecQ difference = raw_sub(a, b);
+  for (int i = 0; i < 5; i++) {
+    difference.l[i] = _mm512_slli_epi64(difference.l[i], 2);
   }
-  return out;
+  return normalize(raw_add_multiple<4 * M>(difference));
 }
 
 // ±a − b + M·p, minus where the lane is set.   In: a + b < M·p.   Out: normal.
-template <int M, class F>
-PROVER_INLINE Bundle<F> sub_signed(const Lanes& negative, const Bundle<F>& a, const Bundle<F>& b) {
-  Bundle<F> out;
+template <int M>
+PROVER_INLINE VecQ sub_signed(__mmask8 negative, const VecQ& a, const VecQ& b) {
   const Word8 zero = _mm512_setzero_si512();
-  for (int k = 0; k < 2; k++) {
-    VecQ signed_a;
-    for (int i = 0; i < 5; i++) {
-      signed_a.l[i] = _mm512_mask_sub_epi64(a.v[k].l[i], negative.m[k], zero, a.v[k].l[i]);
-    }
-    out.v[k] = normalize(raw_add_multiple<M>(raw_sub(signed_a, b.v[k])));
+  VecQ signed_a;
+  for (int i = 0; i < 5; i++) {
+    signed_a.l[i] = _mm512_mask_sub_epi64(a.l[i], negative, zero, a.l[i]);
   }
-  return out;
+  return normalize(raw_add_multiple<M>(raw_sub(signed_a, b)));
 }
 
 // The multiples of q that settle() adds, by limb and by interval: j·2^253 ≤ value < (j + 1)·2^253 gets m(j)·q, the
@@ -153,24 +144,15 @@ static constexpr SettleTable<Lowest> kSettleTable{};
 // The highest limb, before carries, is at most 4 units of 2^208 away from the true one: 2^-43·q. The interval that it
 // picks may therefore be off at an edge by as much, which all m(j) allow for: the least margin above 0 is 0.016·q
 // (j = −3).
-template <int Lowest, class F>
-PROVER_INLINE Bundle<F> settle(const Bundle<F>& raw) {
-  Bundle<F> out;
-  for (int k = 0; k < 2; k++) {
-    const Word8 interval = _mm512_srai_epi64(raw.v[k].l[4], 45);
-    VecQ sum;
-    for (int i = 0; i < 5; i++) {
-      const Word8 table = _mm512_load_si512(kSettleTable<Lowest>.entry[i]);
-      sum.l[i] = _mm512_add_epi64(raw.v[k].l[i], _mm512_permutexvar_epi64(interval, table));
-    }
-    out.v[k] = normalize(sum);
+template <int Lowest>
+PROVER_INLINE VecQ settle(const VecQ& raw) {
+  const Word8 interval = _mm512_srai_epi64(raw.l[4], 45);
+  VecQ sum;
+  for (int i = 0; i < 5; i++) {
+    const Word8 table = _mm512_load_si512(kSettleTable<Lowest>.entry[i]);
+    sum.l[i] = _mm512_add_epi64(raw.l[i], _mm512_permutexvar_epi64(interval, table));
   }
-  return out;
-}
-
-template <class F>
-PROVER_INLINE Bundle<F> raw_sub(const Bundle<F>& a, const Bundle<F>& b) {
-  return Bundle<F>{{raw_sub(a.v[0], b.v[0]), raw_sub(a.v[1], b.v[1])}};
+  return normalize(sum);
 }
 
 // Vectors as memory, ten words of 64 bytes per bundle.
@@ -189,82 +171,54 @@ PROVER_INLINE Bundle<F> load(const Word8* from) {
   return out;
 }
 
-// The points at these addresses, x and y; returns the lanes that hold the identity, as bits.
-PROVER_INLINE uint32_t gather(Bundle<Fq>& x, Bundle<Fq>& y, const Affine<Fq>* const (&from)[16]) {
-  uint32_t identity = 0;
-  for (int k = 0; k < 2; k++) {
-    Word8 w[8];
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++) {
-      w[i] = _mm512_loadu_si512(from[8 * k + i]);
-    }
-    transpose8(w);
-    const Word8 any = _mm512_or_si512(_mm512_or_si512(_mm512_or_si512(w[0], w[1]), _mm512_or_si512(w[2], w[3])),
-                                      _mm512_or_si512(_mm512_or_si512(w[4], w[5]), _mm512_or_si512(w[6], w[7])));
-    identity |= uint32_t(_mm512_testn_epi64_mask(any, any)) << (8 * k);
-    x.v[k] = unpack<0, FqParams>({w[0], w[1], w[2], w[3]});
-    y.v[k] = unpack<0, FqParams>({w[4], w[5], w[6], w[7]});
+PROVER_INLINE VecQ load_vector(const Word8* from) {
+  VecQ out;
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_load_si512(from + i);
   }
-  return identity;
+  return out;
 }
-PROVER_INLINE uint32_t gather(Bundle<Fq2>& x, Bundle<Fq2>& y, const Affine<Fq2>* const (&from)[8]) {
-  Word8 any = _mm512_setzero_si512();
-  for (int half = 0; half < 2; half++) {
-    Word8 w[8];
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++) {
-      w[i] = _mm512_loadu_si512(reinterpret_cast<const char*>(from[i]) + 64 * half);
-    }
-    transpose8(w);
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++) {
-      any = _mm512_or_si512(any, w[i]);
-    }
-    Bundle<Fq2>& out = half == 0 ? x : y;
-    out.v[0] = unpack<0, FqParams>({w[0], w[1], w[2], w[3]});
-    out.v[1] = unpack<0, FqParams>({w[4], w[5], w[6], w[7]});
+PROVER_INLINE void store_vector(Word8* to, const VecQ& a) {
+  for (int i = 0; i < 5; i++) {
+    _mm512_store_si512(to + i, a.l[i]);
   }
-  return _mm512_testn_epi64_mask(any, any);
 }
 
-// Writes the points to these addresses, lane by lane; lanes of `skip` stay as they are.
-PROVER_INLINE void scatter(Affine<Fq>* const (&to)[16], const Bundle<Fq>& x, const Bundle<Fq>& y, uint32_t skip) {
-  for (int k = 0; k < 2; k++) {
-    Word8 a[4], b[4];
-    pack(a, x.v[k]);
-    pack(b, y.v[k]);
-    Word8 w[8] = {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]};
-    transpose8(w);
-    if (__builtin_expect(skip == 0, 1)) {
-#pragma GCC unroll 8
-      for (int i = 0; i < 8; i++) {
-        _mm512_storeu_si512(to[8 * k + i], w[i]);
-      }
-    } else {
-#pragma GCC unroll 8
-      for (int i = 0; i < 8; i++) {
-        if (((skip >> (8 * k + i)) & 1) == 0) {
-          _mm512_storeu_si512(to[8 * k + i], w[i]);
-        }
-      }
-    }
-  }
+// Points in memory are read and written as two units of eight cache lines, which become eight words of eight lanes:
+// two vectors. G1: unit u is x and y of points 8·u … 8·u + 7. G2: unit 0 is c0 and c1 of all x, unit 1 of all y.
+template <class F>
+PROVER_INLINE constexpr int unit_point(int unit, int i) {
+  return bundle_size<F>() == 16 ? 8 * unit + i : i;
 }
-PROVER_INLINE void scatter(Affine<Fq2>* const (&to)[8], const Bundle<Fq2>& x, const Bundle<Fq2>& y, uint32_t skip) {
-  for (int half = 0; half < 2; half++) {
-    const Bundle<Fq2>& from = half == 0 ? x : y;
-    Word8 a[4], b[4];
-    pack(a, from.v[0]);
-    pack(b, from.v[1]);
-    Word8 w[8] = {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]};
-    transpose8(w);
+template <class F>
+PROVER_INLINE constexpr int unit_offset(int unit) {
+  return bundle_size<F>() == 16 ? 0 : 64 * unit;
+}
+// Vector h of unit u is component (is_y, k) of a pair of bundles (x, y).
+template <class F>
+PROVER_INLINE constexpr bool unit_is_y(int unit, int h) {
+  return bundle_size<F>() == 16 ? h == 1 : unit == 1;
+}
+template <class F>
+PROVER_INLINE constexpr int unit_vector(int unit, int h) {
+  return bundle_size<F>() == 16 ? unit : h;
+}
+
+template <int Unit, class F>
+PROVER_INLINE void read_unit(Word8 (&w)[8], const Affine<F>* points, const uint32_t* index, uint32_t stride,
+                             uint32_t mask) {
 #pragma GCC unroll 8
-    for (int i = 0; i < 8; i++) {
-      if (__builtin_expect(((skip >> i) & 1) == 0, 1)) {
-        _mm512_storeu_si512(reinterpret_cast<char*>(to[i]) + 64 * half, w[i]);
-      }
-    }
+  for (int i = 0; i < 8; i++) {
+    const uint32_t at = index[stride * uint32_t(unit_point<F>(Unit, i))] & mask;
+    w[i] = _mm512_loadu_si512(reinterpret_cast<const char*>(points + at) + unit_offset<F>(Unit));
   }
+  transpose8(w);
+}
+
+// The eight words of each lane, or-ed.
+PROVER_INLINE Word8 any_bit(const Word8 (&w)[8]) {
+  return _mm512_or_si512(_mm512_or_si512(_mm512_or_si512(w[0], w[1]), _mm512_or_si512(w[2], w[3])),
+                         _mm512_or_si512(_mm512_or_si512(w[4], w[5]), _mm512_or_si512(w[6], w[7])));
 }
 
 // The elements of a bundle, reduced once.   In: < 2·q.

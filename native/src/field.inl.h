@@ -157,7 +157,11 @@ struct DivstepMatrix {
 };
 
 // 62 division steps on the low words of f (odd) and g; returns the new delta. Variable time.
-// Source: Bernstein, Yang, "Fast constant-time gcd computation and modular inversion", ePrint 2019/266, section 8.
+// Several steps at once: while delta ≤ 0 a step only halves g or (g + f), so that up to 1 − delta bits of g are cleared
+// by adding w·f, w = −g/f mod 2^6. For odd f, f·(2 − f²) is 1/f modulo 2^6: f·f ≡ 1 mod 2^3, and a Newton step doubles
+// the bits.
+// Source: Bernstein, Yang, "Fast constant-time gcd computation and modular inversion", ePrint 2019/266, section 8; the
+// grouping of steps: libsecp256k1, doc/safegcd_implementation.md.
 PROVER_INLINE int64_t divsteps62_vartime(DivstepMatrix& m, int64_t delta, uint64_t f, uint64_t g) {
   uint64_t u = 1, v = 0, q = 0, r = 1;
   int remaining = 62;
@@ -171,7 +175,7 @@ PROVER_INLINE int64_t divsteps62_vartime(DivstepMatrix& m, int64_t delta, uint64
     if (remaining == 0) {
       break;
     }
-    if (delta > 0) {  // (f, g) ← (g, −f), so that the sum below is g − f
+    if (delta > 0) {  // (f, g) ← (g, −f), so that the sums below are differences
       delta = -delta;
       uint64_t old = f;
       f = g;
@@ -183,9 +187,12 @@ PROVER_INLINE int64_t divsteps62_vartime(DivstepMatrix& m, int64_t delta, uint64
       v = r;
       r = 0 - old;
     }
-    g += f;  // odd + odd: the next turn halves it
-    q += u;
-    r += v;
+    const int64_t clearable = 1 - delta < remaining ? 1 - delta : remaining;
+    const uint64_t mask = clearable < 6 ? (uint64_t(1) << clearable) - 1 : 63;
+    const uint64_t w = (g * f * (f * f - 2)) & mask;
+    g += f * w;
+    q += u * w;
+    r += v * w;
   }
   m = DivstepMatrix{int64_t(u), int64_t(v), int64_t(q), int64_t(r)};
   return delta;

@@ -12,6 +12,7 @@
 #include "kernels.h"
 
 #define PROVER_INLINE static inline __attribute__((always_inline))
+#define PROVER_INLINE_MEMBER inline __attribute__((always_inline))
 #define PROVER_NOINLINE static __attribute__((noinline))
 
 __extension__ typedef unsigned __int128 u128;

@@ -110,39 +110,50 @@ PROVER_INLINE void clear(Columns<K>& c) {
   }
 }
 
-// c += a·b, K products side by side. One product alone waits for its own carries most of the time (84 cycles against
-// 51 with K = 2, Zen 5): keep two in the stream.   In: normal.   Cost: 50 vpmadd52 each.
-template <class P, int K>
-PROVER_INLINE void accumulate(Columns<K>& c, const Vec<P>* const (&a)[K], const Vec<P>* const (&b)[K]) {
+// A place between two rows of a product where other work may go, see mul2_with.
+template <int N>
+struct Slot {
+  static constexpr int kNumber = N;
+};
+
+struct NoWork {
+  template <int N>
+  PROVER_INLINE_MEMBER void operator()(Slot<N>) const {}
+};
+
+// c += a[Row]·b·2^(52·Row), K products side by side. One product alone waits for its own carries most of the time (84
+// cycles against 51 with K = 2, Zen 5): keep two in the stream.   In: normal.   Cost: 10 vpmadd52 each.
+template <int Row, class P, int K>
+PROVER_INLINE void accumulate_row(Columns<K>& c, const Vec<P>* const (&a)[K], const Vec<P>* const (&b)[K]) {
 #pragma GCC unroll 5
-  for (int i = 0; i < 5; i++) {
-#pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) {
+  for (int j = 0; j < 5; j++) {
 #pragma GCC unroll 4
-      for (int k = 0; k < K; k++) {
-        c.t[k][i + j] = _mm512_madd52lo_epu64(c.t[k][i + j], a[k]->l[i], b[k]->l[j]);
-        c.t[k][i + j + 1] = _mm512_madd52hi_epu64(c.t[k][i + j + 1], a[k]->l[i], b[k]->l[j]);
-      }
+    for (int k = 0; k < K; k++) {
+      c.t[k][Row + j] = _mm512_madd52lo_epu64(c.t[k][Row + j], a[k]->l[Row], b[k]->l[j]);
+      c.t[k][Row + j + 1] = _mm512_madd52hi_epu64(c.t[k][Row + j + 1], a[k]->l[Row], b[k]->l[j]);
     }
   }
 }
 
-// c += a², K squares: cross products once, doubled as columns.   Cost: 30 vpmadd52 each.
-template <class P, int K>
-PROVER_INLINE void square(Columns<K>& c, const Vec<P>* const (&a)[K]) {
+// The cross products of a square that a[Row] has with the limbs above it.
+template <int Row, class P, int K>
+PROVER_INLINE void square_row(Columns<K>& c, const Vec<P>* const (&a)[K]) {
 #pragma GCC unroll 4
-  for (int i = 0; i < 4; i++) {
+  for (int j = Row + 1; j < 5; j++) {
 #pragma GCC unroll 4
-    for (int j = i + 1; j < 5; j++) {
-#pragma GCC unroll 4
-      for (int k = 0; k < K; k++) {
-        c.t[k][i + j] = _mm512_madd52lo_epu64(c.t[k][i + j], a[k]->l[i], a[k]->l[j]);
-        c.t[k][i + j + 1] = _mm512_madd52hi_epu64(c.t[k][i + j + 1], a[k]->l[i], a[k]->l[j]);
-      }
+    for (int k = 0; k < K; k++) {
+      c.t[k][Row + j] = _mm512_madd52lo_epu64(c.t[k][Row + j], a[k]->l[Row], a[k]->l[j]);
+      c.t[k][Row + j + 1] = _mm512_madd52hi_epu64(c.t[k][Row + j + 1], a[k]->l[Row], a[k]->l[j]);
     }
   }
+}
+
+// Doubles the cross products, as columns, and adds the squares of the limbs.
+template <class P, int K>
+PROVER_INLINE void square_diagonal(Columns<K>& c, const Vec<P>* const (&a)[K]) {
 #pragma GCC unroll 8
   for (int i = 1; i < 9; i++) {
+#pragma GCC unroll 4
     for (int k = 0; k < K; k++) {
       c.t[k][i] = _mm512_add_epi64(c.t[k][i], c.t[k][i]);
     }
@@ -157,30 +168,27 @@ PROVER_INLINE void square(Columns<K>& c, const Vec<P>* const (&a)[K]) {
   }
 }
 
-// out = Σ t[i]·2^(52·i) / 2^260 modulo p, normal.   In: below 64·p².   Out: below 1.127·p + T/2^260 < 1.89·p; for
-// T = x·p² that is (1.127 + 0.01182·x)·p.
-// The four lowest columns are folded upwards, t·2^(52·i) ≡ t·kFold·2^(52·(i + 1)), which needs no quotient digit; what
-// that adds is below 2^52·0.127·p·2^208·(1 + 2^-51), that is 0.127·p after the division by 2^260. The fifth column goes
-// by an ordinary Montgomery step, which adds below 2^52·p·2^208: p after the division.
-// Cost: 51 vpmadd52 each. Source: the step is Montgomery (1985) in radix 2^52; the folding is derived above.
-template <class P, int K>
-PROVER_INLINE void reduce(Vec<P>* const (&out)[K], Columns<K>& c) {
+// Column I goes up: t·2^(52·I) ≡ t·kFold·2^(52·(I + 1)). Its bits above 52 go to column I + 1 as they are.
+template <int I, class P, int K>
+PROVER_INLINE void fold(Columns<K>& c) {
 #pragma GCC unroll 4
-  for (int i = 0; i < 4; i++) {
-#pragma GCC unroll 4
-    for (int k = 0; k < K; k++) {  // the bits above 52 of column i belong to column i + 1
-      c.t[k][i + 1] = _mm512_add_epi64(c.t[k][i + 1], _mm512_srli_epi64(c.t[k][i], 52));
-    }
+  for (int k = 0; k < K; k++) {
+    c.t[k][I + 1] = _mm512_add_epi64(c.t[k][I + 1], _mm512_srli_epi64(c.t[k][I], 52));
+  }
 #pragma GCC unroll 5
-    for (int j = 0; j < 5; j++) {
-      const Word8 fold = word8(Radix52<P>::kFold[j]);
+  for (int j = 0; j < 5; j++) {
+    const Word8 factor = word8(Radix52<P>::kFold[j]);
 #pragma GCC unroll 4
-      for (int k = 0; k < K; k++) {
-        c.t[k][i + j + 1] = _mm512_madd52lo_epu64(c.t[k][i + j + 1], c.t[k][i], fold);
-        c.t[k][i + j + 2] = _mm512_madd52hi_epu64(c.t[k][i + j + 2], c.t[k][i], fold);
-      }
+    for (int k = 0; k < K; k++) {
+      c.t[k][I + j + 1] = _mm512_madd52lo_epu64(c.t[k][I + j + 1], c.t[k][I], factor);
+      c.t[k][I + j + 2] = _mm512_madd52hi_epu64(c.t[k][I + j + 2], c.t[k][I], factor);
     }
   }
+}
+
+// The fifth column by an ordinary Montgomery step, then carries.
+template <class P, int K>
+PROVER_INLINE void reduce_last(Vec<P>* const (&out)[K], Columns<K>& c) {
   Word8 q[K];
 #pragma GCC unroll 4
   for (int k = 0; k < K; k++) {
@@ -209,32 +217,124 @@ PROVER_INLINE void reduce(Vec<P>* const (&out)[K], Columns<K>& c) {
   }
 }
 
-// out = a·b / 2^260.   In: normal, a·b < 64·p².   Out: normal, < 1.89·p (see reduce).   Alias: any.
+// out = Σ t[i]·2^(52·i) / 2^260 modulo p, normal.   In: below 64·p².   Out: below 1.127·p + T/2^260 < 1.89·p; for
+// T = x·p² that is (1.127 + 0.01182·x)·p.
+// The four lowest columns are folded upwards, which needs no quotient digit; what that adds is below
+// 2^52·0.127·p·2^208·(1 + 2^-51), that is 0.127·p after the division by 2^260. The fifth column's Montgomery step adds
+// below 2^52·p·2^208: p after the division. Work goes into slots 5 to 9.
+// Cost: 51 vpmadd52 each. Source: the step is Montgomery (1985) in radix 2^52; the folding is derived above.
+template <class P, int K, class Work>
+PROVER_INLINE void reduce(Vec<P>* const (&out)[K], Columns<K>& c, Work&& work) {
+  fold<0, P>(c);
+  work(Slot<5>{});
+  fold<1, P>(c);
+  work(Slot<6>{});
+  fold<2, P>(c);
+  work(Slot<7>{});
+  fold<3, P>(c);
+  work(Slot<8>{});
+  reduce_last<P>(out, c);
+  work(Slot<9>{});
+}
+
+// out = a·b / 2^260, twice, with other work between the rows.
+// In: normal, a·b < 64·p².   Out: normal, < 1.89·p (see reduce).   Alias: none.
+// The work matters: 202 vpmadd52 go to two of the four vector ports, and the schedulers (some 110 entries) look ahead
+// no further than half a product. What stands before or after a product is therefore executed before or after it; what
+// stands between its rows is executed for free, as far as it fits the other two ports.
+template <class P, class Work>
+PROVER_INLINE void mul2_with(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& b0, const Vec<P>& a1,
+                             const Vec<P>& b1, Work&& work) {
+  Columns<2> c;
+  clear(c);
+  const Vec<P>* const a[2] = {&a0, &a1};
+  const Vec<P>* const b[2] = {&b0, &b1};
+  accumulate_row<0, P, 2>(c, a, b);
+  work(Slot<0>{});
+  accumulate_row<1, P, 2>(c, a, b);
+  work(Slot<1>{});
+  accumulate_row<2, P, 2>(c, a, b);
+  work(Slot<2>{});
+  accumulate_row<3, P, 2>(c, a, b);
+  work(Slot<3>{});
+  accumulate_row<4, P, 2>(c, a, b);
+  work(Slot<4>{});
+  reduce<P, 2>({&out0, &out1}, c, work);
+}
+
+// (out0, out1) = (a0·b0 + a1·b1, a0·b1 + a2·b0) / 2^260: with a2 = a1 and a1 taken negative, a product in Fq2.
+// In: normal, each sum < 64·p².   Alias: none.
+template <class P, class Work>
+PROVER_INLINE void mul_complex_with(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& a1, const Vec<P>& a2,
+                                    const Vec<P>& b0, const Vec<P>& b1, Work&& work) {
+  Columns<2> c;
+  clear(c);
+  const Vec<P>* const first[2] = {&a0, &a0};
+  const Vec<P>* const with_first[2] = {&b0, &b1};
+  const Vec<P>* const second[2] = {&a1, &a2};
+  const Vec<P>* const with_second[2] = {&b1, &b0};
+  accumulate_row<0, P, 2>(c, first, with_first);
+  accumulate_row<0, P, 2>(c, second, with_second);
+  work(Slot<0>{});
+  accumulate_row<1, P, 2>(c, first, with_first);
+  accumulate_row<1, P, 2>(c, second, with_second);
+  work(Slot<1>{});
+  accumulate_row<2, P, 2>(c, first, with_first);
+  accumulate_row<2, P, 2>(c, second, with_second);
+  work(Slot<2>{});
+  accumulate_row<3, P, 2>(c, first, with_first);
+  accumulate_row<3, P, 2>(c, second, with_second);
+  work(Slot<3>{});
+  accumulate_row<4, P, 2>(c, first, with_first);
+  accumulate_row<4, P, 2>(c, second, with_second);
+  work(Slot<4>{});
+  reduce<P, 2>({&out0, &out1}, c, work);
+}
+
+// out = a² / 2^260, twice.   In: normal, a² < 64·p².   Cost: 81 vpmadd52 each.
+template <class P, class Work>
+PROVER_INLINE void sqr2_with(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& a1, Work&& work) {
+  Columns<2> c;
+  clear(c);
+  const Vec<P>* const a[2] = {&a0, &a1};
+  square_row<0, P, 2>(c, a);
+  work(Slot<0>{});
+  square_row<1, P, 2>(c, a);
+  work(Slot<1>{});
+  square_row<2, P, 2>(c, a);
+  work(Slot<2>{});
+  square_row<3, P, 2>(c, a);
+  work(Slot<3>{});
+  square_diagonal<P, 2>(c, a);
+  work(Slot<4>{});
+  reduce<P, 2>({&out0, &out1}, c, work);
+}
+
+// The same without other work.   Alias: any.
 // IFMA mul: 101 vpmadd52 for 8 products; floor 50.5 cycles at two a cycle, measured 51 with two side by side
 // (2026-11-25, Zen 5, g++ 12).
 template <class P>
 PROVER_INLINE Vec<P> mul(const Vec<P>& a, const Vec<P>& b) {
   Columns<1> c;
   clear(c);
-  accumulate<P, 1>(c, {&a}, {&b});
+  const Vec<P>* const left[1] = {&a};
+  const Vec<P>* const right[1] = {&b};
+  accumulate_row<0, P, 1>(c, left, right);
+  accumulate_row<1, P, 1>(c, left, right);
+  accumulate_row<2, P, 1>(c, left, right);
+  accumulate_row<3, P, 1>(c, left, right);
+  accumulate_row<4, P, 1>(c, left, right);
   Vec<P> out;
-  reduce<P, 1>({&out}, c);
+  reduce<P, 1>({&out}, c, NoWork{});
   return out;
 }
 template <class P>
 PROVER_INLINE void mul2(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& b0, const Vec<P>& a1,
                         const Vec<P>& b1) {
-  Columns<2> c;
-  clear(c);
-  accumulate<P, 2>(c, {&a0, &a1}, {&b0, &b1});
-  reduce<P, 2>({&out0, &out1}, c);
-}
-template <class P>
-PROVER_INLINE void sqr2(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<P>& a1) {
-  Columns<2> c;
-  clear(c);
-  square<P, 2>(c, {&a0, &a1});
-  reduce<P, 2>({&out0, &out1}, c);
+  Vec<P> r0, r1;
+  mul2_with(r0, r1, a0, b0, a1, b1, NoWork{});
+  out0 = r0;
+  out1 = r1;
 }
 
 // From four 64-bit words to five limbs; with Shift = 4 the value is multiplied by 16, which turns the resident form
