@@ -81,6 +81,7 @@ struct Reader {
   }
   template <int Unit>
   PROVER_INLINE_MEMBER void keep_base() {
+#pragma GCC unroll 2
     for (int h = 0; h < 2; h++) {
       const VecQ a = unpack<0, FqParams>({w[4 * h], w[4 * h + 1], w[4 * h + 2], w[4 * h + 3]});
       store_vector(step() + (unit_is_y<F>(Unit, h) ? kY : kX) + 5 * unit_vector<F>(Unit, h), a);
@@ -262,6 +263,7 @@ struct Writer {
     Word8 low[4], high[4];
     pack(low, vector(Unit, 0));
     pack(high, vector(Unit, 1));
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++) {
       w[i] = low[i];
       w[4 + i] = high[i];
@@ -280,9 +282,11 @@ struct Writer {
       }
     } else {
       alignas(64) Word8 row[8];
+#pragma GCC unroll 8
       for (int i = 0; i < 8; i++) {
         row[i] = w[i];
       }
+#pragma GCC unroll 8
       for (int i = 0; i < 8; i++) {
         if (((stays >> unit_point<F>(Unit, i)) & 1) == 0) {
           char* to = reinterpret_cast<char*>(batch.base + pairs[unit_point<F>(Unit, i)].dst);
@@ -378,7 +382,9 @@ PROVER_INLINE void second_pass(const Batch<F>& batch, uint32_t bundles, Bundle<F
 template <int Step, class F>
 PROVER_INLINE Bundle<F> rotate(const Bundle<F>& a) {
   Bundle<F> out;
+#pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
+#pragma GCC unroll 5
     for (int i = 0; i < 5; i++) {
       const Word8 from = a.v[Step == 0 ? 1 - k : k].l[i];
       out.v[k].l[i] = Step == 0   ? from
@@ -407,6 +413,7 @@ PROVER_NOINLINE bool invert_lanes(Bundle<F>& inverse, const Bundle<F>& product) 
     return false;
   }
   F z = invert_vartime(root);  // the number 2^512/root
+#pragma GCC unroll 6
   for (int i = 0; i < 6; i++) {
     z = dbl(z);
   }

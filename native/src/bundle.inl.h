@@ -34,7 +34,9 @@ PROVER_INLINE Lanes lanes(uint32_t bits) {
 template <class F>
 PROVER_INLINE Bundle<F> splat_one() {  // the number 1: not the element 1 of any form, but never 0
   Bundle<F> out{};
+#pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
+#pragma GCC unroll 5
     for (int i = 0; i < 5; i++) {
       out.v[k].l[i] = _mm512_setzero_si512();
     }
@@ -49,7 +51,9 @@ PROVER_INLINE Bundle<F> splat_one() {  // the number 1: not the element 1 of any
 template <class F>
 PROVER_INLINE Bundle<F> select(const Lanes& m, const Bundle<F>& where, const Bundle<F>& otherwise) {
   Bundle<F> out;
+#pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
+#pragma GCC unroll 5
     for (int i = 0; i < 5; i++) {
       out.v[k].l[i] = _mm512_mask_blend_epi64(m.m[k], otherwise.v[k].l[i], where.v[k].l[i]);
     }
@@ -70,6 +74,7 @@ PROVER_INLINE Bundle<Fq> mul_with(const Bundle<Fq>& a, const Bundle<Fq>& b, Work
 template <class Work>
 PROVER_INLINE Bundle<Fq2> mul_with(const Bundle<Fq2>& a, const Bundle<Fq2>& b, Work&& work) {
   VecQ zero;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     zero.l[i] = _mm512_setzero_si512();
   }
@@ -104,6 +109,7 @@ PROVER_INLINE Bundle<Fq2> sqr_with(const Bundle<Fq2>& a, Work&& work) {
 template <int M>
 PROVER_INLINE VecQ sub_times4(const VecQ& a, const VecQ& b) {
   VecQ difference = raw_sub(a, b);
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     difference.l[i] = _mm512_slli_epi64(difference.l[i], 2);
   }
@@ -115,6 +121,7 @@ template <int M>
 PROVER_INLINE VecQ sub_signed(__mmask8 negative, const VecQ& a, const VecQ& b) {
   const Word8 zero = _mm512_setzero_si512();
   VecQ signed_a;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     signed_a.l[i] = _mm512_mask_sub_epi64(a.l[i], negative, zero, a.l[i]);
   }
@@ -148,6 +155,7 @@ template <int Lowest>
 PROVER_INLINE VecQ settle(const VecQ& raw) {
   const Word8 interval = _mm512_srai_epi64(raw.l[4], 45);
   VecQ sum;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     const Word8 table = _mm512_load_si512(kSettleTable<Lowest>.entry[i]);
     sum.l[i] = _mm512_add_epi64(raw.l[i], _mm512_permutexvar_epi64(interval, table));
@@ -158,6 +166,7 @@ PROVER_INLINE VecQ settle(const VecQ& raw) {
 // Vectors as memory, ten words of 64 bytes per bundle.
 template <class F>
 PROVER_INLINE void store(Word8* to, const Bundle<F>& a) {
+#pragma GCC unroll 10
   for (int i = 0; i < 10; i++) {
     _mm512_store_si512(to + i, a.v[i / 5].l[i % 5]);
   }
@@ -165,6 +174,7 @@ PROVER_INLINE void store(Word8* to, const Bundle<F>& a) {
 template <class F>
 PROVER_INLINE Bundle<F> load(const Word8* from) {
   Bundle<F> out;
+#pragma GCC unroll 10
   for (int i = 0; i < 10; i++) {
     out.v[i / 5].l[i % 5] = _mm512_load_si512(from + i);
   }
@@ -173,12 +183,14 @@ PROVER_INLINE Bundle<F> load(const Word8* from) {
 
 PROVER_INLINE VecQ load_vector(const Word8* from) {
   VecQ out;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_load_si512(from + i);
   }
   return out;
 }
 PROVER_INLINE void store_vector(Word8* to, const VecQ& a) {
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     _mm512_store_si512(to + i, a.l[i]);
   }
@@ -223,22 +235,26 @@ PROVER_INLINE Word8 any_bit(const Word8 (&w)[8]) {
 
 // The elements of a bundle, reduced once.   In: < 2·q.
 PROVER_INLINE void extract(Fq (&out)[16], const Bundle<Fq>& a) {
+#pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
     Word8 w[4];
     pack(w, a.v[k]);
     alignas(64) uint64_t words[4][8];
     memcpy(words, w, sizeof words);
+#pragma GCC unroll 8
     for (int i = 0; i < 8; i++) {
       reduce_once<FqParams>(out[8 * k + i].l, words[0][i], words[1][i], words[2][i], words[3][i]);
     }
   }
 }
 PROVER_INLINE void extract(Fq2 (&out)[8], const Bundle<Fq2>& a) {
+#pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
     Word8 w[4];
     pack(w, a.v[k]);
     alignas(64) uint64_t words[4][8];
     memcpy(words, w, sizeof words);
+#pragma GCC unroll 8
     for (int i = 0; i < 8; i++) {
       reduce_once<FqParams>((k == 0 ? out[i].c0 : out[i].c1).l, words[0][i], words[1][i], words[2][i], words[3][i]);
     }
@@ -248,8 +264,10 @@ PROVER_INLINE void extract(Fq2 (&out)[8], const Bundle<Fq2>& a) {
 // The other way. Out: normal, < q.
 PROVER_INLINE VecQ vector_of(const Fq (&in)[8]) {
   Word8 w[4];
+#pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
     alignas(64) uint64_t words[8];
+#pragma GCC unroll 8
     for (int j = 0; j < 8; j++) {
       words[j] = in[j].l[i];
     }
@@ -264,6 +282,7 @@ PROVER_INLINE Bundle<Fq> bundle_of(const Fq (&in)[16]) {
 }
 PROVER_INLINE Bundle<Fq2> bundle_of(const Fq2 (&in)[8]) {
   Fq half[2][8];
+#pragma GCC unroll 8
   for (int i = 0; i < 8; i++) {
     half[0][i] = in[i].c0;
     half[1][i] = in[i].c1;

@@ -36,6 +36,14 @@ static const uint64_t kMask52 = (uint64_t(1) << 52) - 1;
 
 PROVER_INLINE Word8 word8(uint64_t value) { return _mm512_set1_epi64(static_cast<long long>(value)); }
 
+// The same constant in all lanes, read from memory where it is used, which costs a load and no vector operation. Left
+// to itself, g++ 12 moves each constant through a general register, vpbroadcastq: 36 of them made the first pass of
+// batch_add half slower.
+PROVER_INLINE Word8 constant8(const uint64_t* value) {
+  __asm__("" : "+r"(value));
+  return _mm512_set1_epi64(static_cast<long long>(*value));
+}
+
 // Limb i of m·p as a signed number: Σ multiple52(m, i)·2^(52·i) = m·p, all but the highest in [0, 2^52).
 template <class P>
 constexpr int64_t multiple52(int m, int i) {
@@ -47,12 +55,30 @@ constexpr int64_t multiple52(int m, int i) {
   return i < 4 ? int64_t(limb & i128(kMask52)) : int64_t(limb);
 }
 
+// m·p for 0 ≤ m < 32, limb by limb.
+template <class P>
+struct Multiples52 {
+  uint64_t limb[32][5];
+
+  constexpr Multiples52() : limb{} {
+    for (int m = 0; m < 32; m++) {
+      for (int i = 0; i < 5; i++) {
+        limb[m][i] = uint64_t(multiple52<P>(m, i));
+      }
+    }
+  }
+};
+template <class P>
+static constexpr Multiples52<P> kMultiples52{};
+static const uint64_t kMask52InMemory = kMask52;
+
 // Carries from limb to limb. In: limbs of any sign, |l| < 2^62, the whole in [0, 2^260).   Out: normal.
 template <class P>
 PROVER_INLINE Vec<P> normalize(const Vec<P>& a) {
-  const Word8 mask = word8(kMask52);
+  const Word8 mask = constant8(&kMask52InMemory);
   Vec<P> out;
   Word8 carry = _mm512_setzero_si512();
+#pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
     const Word8 limb = _mm512_add_epi64(a.l[i], carry);
     out.l[i] = _mm512_and_si512(limb, mask);
@@ -66,6 +92,7 @@ PROVER_INLINE Vec<P> normalize(const Vec<P>& a) {
 template <class P>
 PROVER_INLINE Vec<P> raw_add(const Vec<P>& a, const Vec<P>& b) {
   Vec<P> out;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_add_epi64(a.l[i], b.l[i]);
   }
@@ -74,6 +101,7 @@ PROVER_INLINE Vec<P> raw_add(const Vec<P>& a, const Vec<P>& b) {
 template <class P>
 PROVER_INLINE Vec<P> raw_sub(const Vec<P>& a, const Vec<P>& b) {
   Vec<P> out;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_sub_epi64(a.l[i], b.l[i]);
   }
@@ -82,8 +110,9 @@ PROVER_INLINE Vec<P> raw_sub(const Vec<P>& a, const Vec<P>& b) {
 template <int M, class P>
 PROVER_INLINE Vec<P> raw_add_multiple(const Vec<P>& a) {
   Vec<P> out;
+#pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
-    out.l[i] = _mm512_add_epi64(a.l[i], word8(uint64_t(multiple52<P>(M, i))));
+    out.l[i] = _mm512_add_epi64(a.l[i], constant8(&kMultiples52<P>.limb[M][i]));
   }
   return out;
 }
@@ -103,7 +132,9 @@ struct Columns {
 
 template <int K>
 PROVER_INLINE void clear(Columns<K>& c) {
+#pragma GCC unroll 4
   for (int k = 0; k < K; k++) {
+#pragma GCC unroll 10
     for (int i = 0; i < 10; i++) {
       c.t[k][i] = _mm512_setzero_si512();
     }
@@ -177,7 +208,7 @@ PROVER_INLINE void fold(Columns<K>& c) {
   }
 #pragma GCC unroll 5
   for (int j = 0; j < 5; j++) {
-    const Word8 factor = word8(Radix52<P>::kFold[j]);
+    const Word8 factor = constant8(&Radix52<P>::kFold[j]);
 #pragma GCC unroll 4
     for (int k = 0; k < K; k++) {
       c.t[k][I + j + 1] = _mm512_madd52lo_epu64(c.t[k][I + j + 1], c.t[k][I], factor);
@@ -192,18 +223,18 @@ PROVER_INLINE void reduce_last(Vec<P>* const (&out)[K], Columns<K>& c) {
   Word8 q[K];
 #pragma GCC unroll 4
   for (int k = 0; k < K; k++) {
-    q[k] = _mm512_madd52lo_epu64(_mm512_setzero_si512(), c.t[k][4], word8(Radix52<P>::kNegInv));
+    q[k] = _mm512_madd52lo_epu64(_mm512_setzero_si512(), c.t[k][4], constant8(&Radix52<P>::kNegInv));
   }
 #pragma GCC unroll 5
   for (int j = 0; j < 5; j++) {
-    const Word8 p = word8(Radix52<P>::kP[j]);
+    const Word8 p = constant8(&Radix52<P>::kP[j]);
 #pragma GCC unroll 4
     for (int k = 0; k < K; k++) {
       c.t[k][4 + j] = _mm512_madd52lo_epu64(c.t[k][4 + j], q[k], p);
       c.t[k][5 + j] = _mm512_madd52hi_epu64(c.t[k][5 + j], q[k], p);
     }
   }
-  const Word8 mask = word8(kMask52);
+  const Word8 mask = constant8(&kMask52InMemory);
 #pragma GCC unroll 4
   for (int k = 0; k < K; k++) {
     Word8 carry = _mm512_srli_epi64(c.t[k][4], 52);  // the low 52 bits are 0 by the choice of q
@@ -342,7 +373,7 @@ PROVER_INLINE void mul2(Vec<P>& out0, Vec<P>& out1, const Vec<P>& a0, const Vec<
 // In: < 2^256.   Out: normal, < 2^(256 + Shift).
 template <int Shift, class P>
 PROVER_INLINE Vec<P> unpack(const Word8 (&w)[4]) {
-  const Word8 mask = word8(kMask52);
+  const Word8 mask = constant8(&kMask52InMemory);
   Vec<P> out;
   out.l[0] = _mm512_and_si512(Shift == 0 ? w[0] : _mm512_slli_epi64(w[0], Shift), mask);
 #pragma GCC unroll 3
