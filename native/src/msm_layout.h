@@ -20,14 +20,10 @@ constexpr uint32_t kDigitsPerPoll = 32768;
 constexpr uint32_t kBucketsPerBatchEntry = 8;
 constexpr uint32_t kLeastBatch = 64;
 
-// One bit per bucket and one more.
-constexpr uint64_t bitmap_bytes(uint64_t buckets) { return align_up(buckets / 8 + 8); }
-
 struct MsmLayout {
   uint64_t buckets;    // affine[buckets]
   uint64_t copy;       // affine[buckets]: row sums of the bucket reduction
-  uint64_t occupied;   // bits
-  uint64_t busy;       // bits
+  uint64_t last_batch;  // uint8[buckets + 1]
   uint64_t conflicts;  // AddPair[kMostConflicts + 1]: place() writes before it counts
   uint64_t starts;     // uint32[buckets + 1]: where the entries of a bucket start
   uint64_t sorted;     // uint32[kMostConflicts]: point index, sign in the highest bit, sorted by bucket
@@ -43,9 +39,8 @@ constexpr MsmLayout msm_layout(uint64_t point_bytes, uint64_t block, uint32_t c)
   const uint64_t buckets = uint64_t(1) << (c - 1);
   MsmLayout l{};
   l.copy = l.buckets + align_up(buckets * point_bytes);
-  l.occupied = l.copy + align_up(buckets * point_bytes);
-  l.busy = l.occupied + bitmap_bytes(buckets);
-  l.conflicts = l.busy + bitmap_bytes(buckets);
+  l.last_batch = l.copy + align_up(buckets * point_bytes);
+  l.conflicts = l.last_batch + align_up(buckets + 1);
   l.starts = l.conflicts + align_up((kMostConflicts + 1) * kPairBytes);
   l.sorted = l.starts + align_up((buckets + 1) * 4);
   l.block = l.sorted + align_up(kMostConflicts * 4 + kSortedSlack);

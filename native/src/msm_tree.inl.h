@@ -11,8 +11,7 @@ template <class F>
 struct MsmScratch {
   Affine<F>* buckets;
   Affine<F>* copy;
-  uint64_t* occupied;  // bit b: something lies in bucket b − 1; bit 0 is always set
-  uint64_t* busy;      // bit b: bucket b − 1 is in the batch that is being filled; bit 0 is always set
+  uint8_t* last_batch;  // entry b: the number of the last batch that bucket b − 1 was in, 0 while it is empty
   AddPair* conflicts;  // entries whose bucket was busy
   uint32_t* starts;
   uint32_t* sorted;
@@ -29,8 +28,7 @@ PROVER_INLINE MsmScratch<F> msm_scratch(void* memory, uint32_t c) {
   MsmScratch<F> s;
   s.buckets = reinterpret_cast<Affine<F>*>(base + l.buckets);
   s.copy = reinterpret_cast<Affine<F>*>(base + l.copy);
-  s.occupied = reinterpret_cast<uint64_t*>(base + l.occupied);
-  s.busy = reinterpret_cast<uint64_t*>(base + l.busy);
+  s.last_batch = reinterpret_cast<uint8_t*>(base + l.last_batch);
   s.conflicts = reinterpret_cast<AddPair*>(base + l.conflicts);
   s.starts = reinterpret_cast<uint32_t*>(base + l.starts);
   s.sorted = reinterpret_cast<uint32_t*>(base + l.sorted);
