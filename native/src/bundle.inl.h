@@ -146,8 +146,9 @@ struct SettleTable {
 template <int Lowest>
 static constexpr SettleTable<Lowest> kSettleTable{};
 
-// A raw difference becomes normal and small. In: limbs of any sign, Lowest·2^253 ≤ value < (Lowest + 8)·2^253.
-// Out: below 1.372·q for Lowest = −9 and values < −2^253, below 1.662·q for all others.
+// A raw difference becomes normal and small.
+// In: limbs of any sign, Lowest·2^253 + 2^211 < value < (Lowest + 8)·2^253 − 2^211.
+// Out: below 1.372·q for Lowest = −9 (values up to −2^253), below 1.662·q for Lowest = −3 (values up to 3·2^253).
 // The highest limb, before carries, is at most 4 units of 2^208 away from the true one: 2^-43·q. The interval that it
 // picks may therefore be off at an edge by as much, which all m(j) allow for: the least margin above 0 is 0.016·q
 // (j = −3).

@@ -15,9 +15,9 @@ constexpr uint64_t kSortedSlack = 64;  // prefetching reads ahead of the last en
 // Conflicts of a window (msm.inl.h): summed by trees when there are this many, tried again in the next batch while there
 // are few.
 constexpr uint32_t kMostConflicts = 16384;
-constexpr uint32_t kRetriedConflicts = 256;
+constexpr uint32_t kRetriedConflicts = 2048;
 constexpr uint32_t kDigitsPerPoll = 32768;
-constexpr uint32_t kBucketsPerBatchEntry = 8;
+constexpr uint32_t kBucketsPerBatchEntry = 3;
 constexpr uint32_t kLeastBatch = 64;
 
 struct MsmLayout {

@@ -81,6 +81,9 @@ void field_tests();
 void ntt_tests();
 void msm_tests();
 void other_tests();
+#if defined(PROVER_HAS_IFMA)
+void vector_tests();  // only where the level ifma is available
+#endif
 
 }  // namespace test
 

@@ -37,6 +37,11 @@ int main(int argc, char** argv) {
   test::ntt_tests();
   test::msm_tests();
   test::other_tests();
+#if defined(PROVER_HAS_IFMA)
+  if (prover_isa_selected() == PROVER_ISA_IFMA) {
+    test::vector_tests();
+  }
+#endif
   std::printf("%d checks, %d failed\n", test::checks, test::failures);
   return test::failures == 0 ? 0 : 1;
 }

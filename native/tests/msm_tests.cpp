@@ -163,6 +163,21 @@ void msm_many(size_t n, uint32_t window) {
   msm_case<G>(logs, scalars, window, 2);
 }
 
+// Half of all digits are one of three, so that batches fill while conflicts pile up; every seventh point is the
+// identity, and each point comes twice, the second time with the opposite scalar in places.
+template <class G>
+void few_hot_buckets(size_t n, uint32_t window) {
+  Random random(seed + 450);
+  std::vector<prover_fe> logs(n), scalars(n);
+  for (size_t i = 0; i < n; i++) {
+    logs[i] = i % 7 == 0 ? fe(0) : i % 2 == 1 ? logs[i - 1] : fe(random.next());
+    scalars[i] = i % 4 == 3   ? minus(kR, scalars[i - 1])
+                 : i % 2 == 0 ? fe(1 + random.next() % 3)
+                              : random_below(random, kR);
+  }
+  msm_case<G>(logs, scalars, window, 1);
+}
+
 // Σ d_w·2^(c·w) = k for every c and for the scalars where carries run furthest.
 void digits_stand_for_the_scalar() {
   Random random(seed + 500);
@@ -239,8 +254,12 @@ void msm_tests() {
   fixed_base_matches_the_textbook<UseG2>();
   msm_edge_cases<UseG1>();
   msm_edge_cases<UseG2>();
-  msm_many<UseG1>(20000, 9);
+  msm_many<UseG1>(60000, 9);   // more batches than a byte can number; more equal digits than the list of conflicts holds
+  msm_many<UseG1>(20000, 14);  // most entries are the first of their bucket
   msm_many<UseG2>(6000, 7);
+  msm_many<UseG2>(30000, 12);
+  few_hot_buckets<UseG1>(30000, 10);
+  few_hot_buckets<UseG2>(12000, 9);
   cancels<UseG1>();
   cancels<UseG2>();
   point_checks();
