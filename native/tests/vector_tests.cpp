@@ -211,7 +211,14 @@ void settling_keeps_the_value_and_the_bound() {
       for (int j = 0; j < 8; j++) {
         // value = interval·2^253 + offset, 0 ≤ offset < 2^253; v and u are the two sides of a difference
         Wide offset = numbers_below(random, kQ, edge, 40)[random.next() % 40];
-        // The inner edges exactly; the two outer ones are outside of the range.
+        // The inner edges exactly; 2^212 away from the two outer ones, which are outside of the range.
+        const Wide margin{{0, 0, 0, uint64_t(1) << 20, 0, 0}};
+        if (interval == lowest && below(offset, margin)) {
+          offset = margin;
+        }
+        if (interval == highest && below(edge, plus(offset, margin))) {
+          offset = margin;
+        }
         if ((j == 0 && interval > lowest) || (j == 1 && interval < highest)) {
           offset = j == 0 ? Wide{} : Wide{{~uint64_t(0), ~uint64_t(0), ~uint64_t(0), (uint64_t(1) << 61) - 1, 0, 0}};
         }
