@@ -179,8 +179,10 @@ internal ref struct WireReader
         return cause is null ? new EnvelopeException(message) : new EnvelopeException(message, cause);
     }
 
-    private static bool IsMalformed(Exception problem) =>
-        problem is MessagePackSerializationException or EndOfStreamException or OverflowException;
+    /// <summary>What readers throw at hostile bytes; the last two come from some versions of the package.</summary>
+    private static bool IsMalformed(Exception problem) => problem
+        is MessagePackSerializationException or EndOfStreamException
+        or OverflowException or ArgumentOutOfRangeException;
 
     /// <summary>Not one of the forms that can hold a negative number; the package would read them as well.</summary>
     private static bool IsUnsigned(byte code) =>
