@@ -1,6 +1,7 @@
 #!/usr/bin/env pwsh
 # The same verbs as build.sh, for PowerShell: build, test [--all], demo, bench, clean. What follows the verb goes to
-# the program. Finds what is missing, says in one line what to install, and calls the same dotnet and cmake commands.
+# the program. $env:FullRegistry = 'true' uses the packages that not every mirror carries as well (src/README.md,
+# "Packages"). Finds what is missing, says in one line what to install, and calls the same dotnet and cmake commands.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 
@@ -34,7 +35,9 @@ function Build-Native {
 }
 
 function Build-Solution {
-  Invoke-Tool 'dotnet' @('restore', 'Prover.sln', '--locked-mode', '--verbosity', 'quiet')
+  # MSBuild reads the property from the environment. With it, the lock files lie under artifacts/ and are written anew.
+  $lock = if ($env:FullRegistry -eq 'true') { '--force-evaluate' } else { '--locked-mode' }
+  Invoke-Tool 'dotnet' @('restore', 'Prover.sln', $lock, '--verbosity', 'quiet')
   Invoke-Tool 'dotnet' @(
     'build', 'Prover.sln', '--configuration', $configuration, '--no-restore', '--verbosity', 'quiet')
 }

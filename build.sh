@@ -7,8 +7,10 @@
 #   ./build.sh bench …          builds, then runs the kernel benches
 #   ./build.sh clean            removes everything that was built
 #
-# What follows the verb goes to the program. Missing Debian/Ubuntu packages are installed where that is
-# possible without a question (root or password-less sudo); otherwise one line says what to install.
+# What follows the verb goes to the program. FullRegistry=true in the environment, or -p:FullRegistry=true after the
+# verb, uses the packages that not every mirror carries as well (src/README.md, "Packages"). Missing Debian/Ubuntu
+# packages are installed where that is possible without a question (root or password-less sudo); otherwise one line
+# says what to install.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -29,7 +31,7 @@ die() {
 }
 
 usage() {
-  sed -n '2,12s/^# \{0,1\}//p' "$root/build.sh"
+  sed -n '2,14s/^# \{0,1\}//p' "$root/build.sh"
 }
 
 # --- what the machine must have ------------------------------------------------------------------------------------
@@ -114,6 +116,27 @@ restore_npm() {
   node src/Prover.Contracts/npm/restore.mjs >&2
 }
 
+# --- the packages that not every mirror carries ---------------------------------------------------------------------
+
+# MSBuild reads the property from the environment; -p:FullRegistry=… among the arguments is put there. Fills rest.
+take_switch() {
+  local word
+  rest=()
+  for word in "$@"; do
+    case "$word" in
+      -p:FullRegistry=* | --property:FullRegistry=*) export FullRegistry="${word#*=}" ;;
+      *) rest+=("$word") ;;
+    esac
+  done
+}
+
+is_full() {
+  case "${FullRegistry:-}" in
+    [Tt]rue | TRUE) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 build_native() {
@@ -128,8 +151,14 @@ build_native() {
 }
 
 build_solution() {
-  dotnet restore Prover.sln --locked-mode --verbosity quiet >&2 \
-    || die "restore failed; after a change of packages run 'dotnet restore Prover.sln' and commit packages.lock.json"
+  if is_full; then
+    # The lock files of the switch lie under artifacts/ and are nobody's promise: restore writes them anew.
+    dotnet restore Prover.sln --force-evaluate --verbosity quiet >&2 \
+      || die "restore failed; FullRegistry=true needs a package source that has what src/README.md names for it"
+  else
+    dotnet restore Prover.sln --locked-mode --verbosity quiet >&2 \
+      || die "restore failed; after a change of packages run 'dotnet restore Prover.sln' and commit packages.lock.json"
+  fi
   dotnet build Prover.sln --configuration "$configuration" --no-restore --verbosity quiet -clp:NoSummary >&2
 }
 
@@ -203,6 +232,8 @@ run_tests() {
 
 verb="${1:-help}"
 [ $# -eq 0 ] || shift
+take_switch "$@"
+set -- ${rest[@]+"${rest[@]}"}
 case "$verb" in
   build)
     build

@@ -15,6 +15,11 @@ public sealed class RepositoryShapeTests
         "MessagePack", "Microsoft.Extensions.Hosting", "BenchmarkDotNet", "xunit",
     ];
 
+    private static readonly string[] SwitchedPackages =
+        ["Nethereum.Web3", "BouncyCastle.Cryptography", "MessagePack", "ILGPU", "ILGPU.Algorithms"];
+
+    private const string SwitchedOn = "'$(FullRegistry)' == 'true'";
+
     [Fact]
     public void The_top_level_has_the_five_folders_and_no_further_ones()
     {
@@ -71,6 +76,32 @@ public sealed class RepositoryShapeTests
             .Select(item => (string?)item.Attribute("Include") ?? "")
             .ToHashSet(StringComparer.Ordinal);
         SourceTree.AssertNone("Package without a central version:", NamedPackages.Except(central));
+    }
+
+    [Fact]
+    public void Packages_that_not_every_mirror_has_are_referenced_behind_the_switch_only()
+    {
+        SourceTree.AssertNone(
+            "Reference without Condition=\"'$(FullRegistry)' == 'true'\", on it or its ItemGroup:",
+            from project in ProjectFile.All()
+            from reference in XDocument.Load(RepositoryRoot.Combine(project.Path)).Descendants("PackageReference")
+            let package = (string?)reference.Attribute("Include") ?? ""
+            where SwitchedPackages.Contains(package)
+                && !reference.AncestorsAndSelf().Any(item => (string?)item.Attribute("Condition") == SwitchedOn)
+            select $"{project.Path}: {package}");
+    }
+
+    [Fact]
+    public void Committed_lock_files_are_those_of_the_plain_build()
+    {
+        SourceTree.AssertNone(
+            "Lock file that names a package behind the switch:",
+            from project in ProjectFile.All()
+            let file = Path.GetDirectoryName(project.Path)!.Replace('\\', '/') + "/packages.lock.json"
+            let text = File.ReadAllText(RepositoryRoot.Combine(file))
+            from package in SwitchedPackages
+            where text.Contains($"\"{package}\"", StringComparison.OrdinalIgnoreCase)
+            select $"{file}: {package}");
     }
 
     [Fact]

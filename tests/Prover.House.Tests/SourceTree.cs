@@ -66,8 +66,9 @@ internal static class SourceTree
                     Walk(sub, files);
                 }
             }
-            else
+            else if (entry.Name != ".git")
             {
+                // In a work tree of git, .git is a file with the path of the repository.
                 files.Add(Path.GetRelativePath(RepositoryRoot.Path, entry.FullName).Replace('\\', '/'));
             }
         }

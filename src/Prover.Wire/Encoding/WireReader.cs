@@ -43,7 +43,9 @@ internal ref struct WireReader
     /// <summary>An integer in [0, maximum].</summary>
     public ulong Integer(string name, ulong maximum)
     {
+        const string Expected = "a non-negative integer";
         Expect(MessagePackType.Integer, name);
+        Require(IsUnsigned(_reader.NextCode), name, Expected, "another form of integer");
         ulong value;
         try
         {
@@ -51,7 +53,7 @@ internal ref struct WireReader
         }
         catch (Exception problem) when (IsMalformed(problem))
         {
-            throw Failure(name, "a non-negative integer", "another form of integer", problem);
+            throw Failure(name, Expected, "fewer bytes than it would take", problem);
         }
 
         Require(value <= maximum, name, $"an integer of at most {maximum}", "a larger one");
@@ -177,8 +179,14 @@ internal ref struct WireReader
         return cause is null ? new EnvelopeException(message) : new EnvelopeException(message, cause);
     }
 
-    private static bool IsMalformed(Exception problem) =>
-        problem is MessagePackSerializationException or EndOfStreamException or OverflowException;
+    /// <summary>What readers throw at hostile bytes; the last two come from some versions of the package.</summary>
+    private static bool IsMalformed(Exception problem) => problem
+        is MessagePackSerializationException or EndOfStreamException
+        or OverflowException or ArgumentOutOfRangeException;
+
+    /// <summary>Not one of the forms that can hold a negative number; the package would read them as well.</summary>
+    private static bool IsUnsigned(byte code) =>
+        code is <= MessagePackCode.MaxFixInt or (>= MessagePackCode.UInt8 and <= MessagePackCode.UInt64);
 
     private static string Text(MessagePackType type) => type switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using MessagePack;
 using Prover.Algebra;
 using Prover.Rollup;
@@ -50,9 +51,10 @@ internal ref struct WireWriter
     /// <summary>16 big-endian bytes.</summary>
     public void Amount(UInt128 value)
     {
-        Span<byte> bytes = stackalloc byte[AmountSize];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        _writer.Write(bytes);
+        // On the heap: the writer is a ref struct that could keep a span, so it takes none from the stack.
+        byte[] bytes = new byte[AmountSize];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        Bytes(bytes);
     }
 
     /// <summary>32 big-endian bytes.</summary>

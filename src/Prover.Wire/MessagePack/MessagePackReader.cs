@@ -64,7 +64,11 @@ internal ref struct MessagePackReader
             : throw Unexpected(code);
     }
 
-    /// <summary>A non-negative integer in any of its forms.</summary>
+    /// <summary>A non-negative integer in any of its unsigned forms.</summary>
+    /// <remarks>
+    /// The package also takes signed forms of non-negative numbers; who must not has to look at <see cref="NextCode"/>.
+    /// </remarks>
+    /// <exception cref="EndOfStreamException">The bytes end within it.</exception>
     /// <exception cref="MessagePackSerializationException">Something else is next, a signed form included.</exception>
     public ulong ReadUInt64()
     {

@@ -5,10 +5,18 @@ namespace MessagePack;
 
 /// <summary>
 /// Writes the values that our envelopes are made of, each in its shortest form: nil, booleans, non-negative integers,
-/// binary, array headers. The members are those of the MessagePack package.
+/// binary, array headers.
 /// </summary>
-internal readonly ref struct MessagePackWriter(IBufferWriter<byte> writer)
+/// <remarks>
+/// The members and what they promise are those of the MessagePack package, so that code that compiles and works with
+/// one of the two does with the other: bytes reach the buffer with <see cref="Flush"/> at the latest, the struct
+/// changes while it writes, and it is passed by reference.
+/// </remarks>
+internal ref struct MessagePackWriter(IBufferWriter<byte> writer)
 {
+    private Span<byte> _lent;
+    private int _written;
+
     /// <summary>How many values an array has; they follow.</summary>
     public void WriteArrayHeader(int count)
     {
@@ -42,8 +50,7 @@ internal readonly ref struct MessagePackWriter(IBufferWriter<byte> writer)
                 WriteByte((byte)value);
                 break;
             case <= byte.MaxValue:
-                WriteByte(MessagePackCode.UInt8);
-                WriteByte((byte)value);
+                WriteUInt8(MessagePackCode.UInt8, (byte)value);
                 break;
             case <= ushort.MaxValue:
                 WriteUInt16(MessagePackCode.UInt16, (ushort)value);
@@ -52,9 +59,9 @@ internal readonly ref struct MessagePackWriter(IBufferWriter<byte> writer)
                 WriteUInt32(MessagePackCode.UInt32, (uint)value);
                 break;
             default:
-                WriteByte(MessagePackCode.UInt64);
-                BinaryPrimitives.WriteUInt64BigEndian(writer.GetSpan(8), value);
-                writer.Advance(8);
+                Span<byte> place = Take(1 + sizeof(ulong));
+                place[0] = MessagePackCode.UInt64;
+                BinaryPrimitives.WriteUInt64BigEndian(place[1..], value);
                 break;
         }
     }
@@ -64,8 +71,7 @@ internal readonly ref struct MessagePackWriter(IBufferWriter<byte> writer)
     {
         if (value.Length <= byte.MaxValue)
         {
-            WriteByte(MessagePackCode.Bin8);
-            WriteByte((byte)value.Length);
+            WriteUInt8(MessagePackCode.Bin8, (byte)value.Length);
         }
         else if (value.Length <= ushort.MaxValue)
         {
@@ -76,35 +82,51 @@ internal readonly ref struct MessagePackWriter(IBufferWriter<byte> writer)
             WriteUInt32(MessagePackCode.Bin32, (uint)value.Length);
         }
 
-        writer.Write(value);
+        value.CopyTo(Take(value.Length));
     }
 
-    /// <summary>Nothing to do here: every value goes straight to the buffer.</summary>
+    /// <summary>Hands everything to the buffer.</summary>
     public void Flush()
     {
-        // The package's writer gathers values first; callers therefore flush.
-        _ = writer;
+        writer.Advance(_written);
+        _lent = default;
+        _written = 0;
     }
 
-    private void WriteByte(byte value)
+    private void WriteByte(byte value) => Take(1)[0] = value;
+
+    private void WriteUInt8(byte code, byte value)
     {
-        writer.GetSpan(1)[0] = value;
-        writer.Advance(1);
+        Span<byte> place = Take(1 + sizeof(byte));
+        place[0] = code;
+        place[1] = value;
     }
 
     private void WriteUInt16(byte code, ushort value)
     {
-        Span<byte> span = writer.GetSpan(3);
-        span[0] = code;
-        BinaryPrimitives.WriteUInt16BigEndian(span[1..], value);
-        writer.Advance(3);
+        Span<byte> place = Take(1 + sizeof(ushort));
+        place[0] = code;
+        BinaryPrimitives.WriteUInt16BigEndian(place[1..], value);
     }
 
     private void WriteUInt32(byte code, uint value)
     {
-        Span<byte> span = writer.GetSpan(5);
-        span[0] = code;
-        BinaryPrimitives.WriteUInt32BigEndian(span[1..], value);
-        writer.Advance(5);
+        Span<byte> place = Take(1 + sizeof(uint));
+        place[0] = code;
+        BinaryPrimitives.WriteUInt32BigEndian(place[1..], value);
+    }
+
+    /// <summary>The next bytes of what the buffer lent; borrows anew when they do not suffice.</summary>
+    private Span<byte> Take(int size)
+    {
+        if (size > _lent.Length - _written)
+        {
+            Flush();
+            _lent = writer.GetSpan(size);
+        }
+
+        Span<byte> place = _lent.Slice(_written, size);
+        _written += size;
+        return place;
     }
 }

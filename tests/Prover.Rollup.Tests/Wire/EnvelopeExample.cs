@@ -1,9 +1,10 @@
+using Prover.Algebra;
 using Prover.Testing;
 using Prover.Wire;
 
 namespace Prover.Rollup.Tests;
 
-/// <summary>A block in which every kind of operation and account occurs, and its envelope.</summary>
+/// <summary>A block in which every kind of operation and account occurs, and its envelopes.</summary>
 internal static class EnvelopeExample
 {
     public static BlockCapacities Capacities { get; } = new(3, 2, 3, 7, 3);
@@ -13,6 +14,20 @@ internal static class EnvelopeExample
     public static BlockEnvelope Envelope { get; } = BlockEnvelope.Of(Block);
 
     public static byte[] Bytes { get; } = BlockEnvelopeCodec.Encode(Envelope);
+
+    /// <summary>The block with points that are no proof of it.</summary>
+    public static ProofEnvelope Proof { get; } = MakeProof();
+
+    private static ProofEnvelope MakeProof()
+    {
+        byte[] diff = DiffCodec.Encode(StateDiff.Of(Block));
+        return new ProofEnvelope(
+            Block.Header,
+            [.. Block.Requests.Select(slot => slot.Request)],
+            PublicInputs.Of(Block, diff),
+            new ProofPoints(G1Affine.Generator, G2Affine.Generator, default),
+            diff);
+    }
 
     private static ExecutedBlock MakeBlock()
     {
