@@ -12,8 +12,8 @@ constexpr uint64_t kRunBytes = 12;
 constexpr uint64_t kPairSlack = 64;  // a vector level fills the last bundle up and prefetches ahead
 constexpr uint64_t kSortedSlack = 64;  // prefetching reads ahead of the last entry
 
-// Conflicts of a window (msm.inl.h): summed by trees when there are this many, tried again in the next batch while there
-// are few.
+// Conflicts of a window (msm.inl.h): summed by trees when there are this many, tried again in the next batch while
+// there are few.
 constexpr uint32_t kMostConflicts = 16384;
 constexpr uint32_t kRetriedConflicts = 2048;
 constexpr uint32_t kDigitsPerPoll = 32768;

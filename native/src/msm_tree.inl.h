@@ -1,5 +1,5 @@
 // Sums of many entries that fall into few buckets: a binary tree of affine additions per bucket.
-// Its cost does not depend on how the entries fall, so that all-equal and 0/1-heavy scalars are as cheap as random ones.
+// Its cost does not depend on how the entries fall: all-equal and 0/1-heavy scalars are as cheap as random ones.
 
 // Entries of one bucket inside a block: `length` points from block[start].
 struct Run {

@@ -254,7 +254,7 @@ void msm_tests() {
   fixed_base_matches_the_textbook<UseG2>();
   msm_edge_cases<UseG1>();
   msm_edge_cases<UseG2>();
-  msm_many<UseG1>(60000, 9);   // more batches than a byte can number; more equal digits than the list of conflicts holds
+  msm_many<UseG1>(60000, 9);   // more batches than a byte can number, more equal digits than the conflicts' list holds
   msm_many<UseG1>(20000, 14);  // most entries are the first of their bucket
   msm_many<UseG2>(6000, 7);
   msm_many<UseG2>(30000, 12);
