@@ -4,81 +4,37 @@ namespace Prover.Compute;
 
 /// <summary>Adds affine points to affine sums, many at a time for one inversion.</summary>
 /// <remarks>
-/// Use: <see cref="Begin"/>, one <see cref="Queue"/> per sum at most, <see cref="Finish"/>. λ = Δy/Δx, or 3x²/2y
-/// for equal points; x₃ = λ² − x₁ − x₂, y₃ = λ(x₁ − x₃) − y₁. Identities and opposite points never enter the shared
-/// inversion, so that no denominator is zero (2y = 0 does not occur: the groups have odd order). 6 products per
-/// addition.
+/// Use: any number of <see cref="Queue"/>, then <see cref="Finish"/>. Between two calls of Finish no sum is named
+/// twice, no sum is an addend, and nobody touches either. Any points: identities, equal and opposite ones are told
+/// apart. Time depends on such coincidences. For one thread at a time.
 /// </remarks>
-internal sealed class BatchAdder<TPoint, TField>(int capacity)
+internal abstract unsafe class BatchAdder<TPoint, TField> : IDisposable
     where TPoint : unmanaged, IAffinePoint<TPoint, TField>
     where TField : unmanaged, IField<TField>
 {
-    private readonly int[] _target = new int[capacity];
-    private readonly TField[] _numerator = new TField[capacity];
-    private readonly TField[] _denominator = new TField[capacity];
-    private readonly TField[] _otherX = new TField[capacity];
-    private readonly TField[] _before = new TField[capacity];
-    private int _count;
-
-    /// <summary>Starts a new batch.</summary>
-    public void Begin() => _count = 0;
-
-    /// <summary>Will add a point to sums[target].</summary>
-    public void Queue(Span<TPoint> sums, int target, in TPoint point)
+    /// <summary>Will add a point to a sum, both at fixed addresses.</summary>
+    public void Queue(TPoint* sum, TPoint* addend)
     {
-        ref TPoint sum = ref sums[target];
-        if (point.IsIdentity)
+        if (addend->IsIdentity)
         {
             return;
         }
 
-        if (sum.IsIdentity)
+        if (sum->IsIdentity)
         {
-            sum = point;
+            *sum = *addend;
             return;
         }
 
-        TField dx = point.X - sum.X;
-        TField dy = point.Y - sum.Y;
-        if (dx.IsZero)
-        {
-            if (!dy.IsZero)
-            {
-                sum = default; // opposite points
-                return;
-            }
-
-            TField xx = sum.X.Square();
-            dy = xx.Double() + xx;
-            dx = sum.Y.Double();
-        }
-
-        _target[_count] = target;
-        _numerator[_count] = dy;
-        _denominator[_count] = dx;
-        _otherX[_count] = point.X;
-        _count++;
+        Enqueue(sum, addend);
     }
 
-    /// <summary>Performs the queued additions.</summary>
-    public void Finish(Span<TPoint> sums)
-    {
-        TField product = TField.One;
-        for (int i = 0; i < _count; i++)
-        {
-            _before[i] = product;
-            product *= _denominator[i];
-        }
+    /// <summary>Performs what is queued.</summary>
+    public abstract void Finish();
 
-        TField inverse = product.Inverse();
-        for (int i = _count - 1; i >= 0; i--)
-        {
-            TField lambda = _numerator[i] * (inverse * _before[i]);
-            inverse *= _denominator[i];
-            ref TPoint sum = ref sums[_target[i]];
-            TField x = lambda.Square() - sum.X - _otherX[i];
-            TField y = (lambda * (sum.X - x)) - sum.Y;
-            sum = TPoint.FromCoordinates(in x, in y);
-        }
-    }
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>Queues two points that are not the identity.</summary>
+    protected abstract void Enqueue(TPoint* sum, TPoint* addend);
 }

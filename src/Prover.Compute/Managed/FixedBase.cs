@@ -7,7 +7,7 @@ namespace Prover.Compute;
 /// Comb with signed digits: kP = Σᵥ ±T[v][|dᵥ|]. Sums are affine, and the divisions of a batch of scalars are shared by
 /// Montgomery's trick: 6 products per addition. Equal, opposite and identity operands are told apart.
 /// </remarks>
-internal static class FixedBase<TPoint, TField>
+internal static unsafe class FixedBase<TPoint, TField>
     where TPoint : unmanaged, IAffinePoint<TPoint, TField>
     where TField : unmanaged, IField<TField>
 {
@@ -19,7 +19,11 @@ internal static class FixedBase<TPoint, TField>
 
     /// <summary>resultsᵢ ← kᵢ·P, of one length. Time depends on the scalars.</summary>
     public static void MultiplyVarTime(
-        TPoint point, FixedMemory<Fr> scalars, FixedMemory<TPoint> results, ComputeBudget budget)
+        TPoint point,
+        FixedMemory<Fr> scalars,
+        FixedMemory<TPoint> results,
+        Func<BatchAdder<TPoint, TField>> adders,
+        ComputeBudget budget)
     {
         if (scalars.Length == 0 || point.IsIdentity)
         {
@@ -28,29 +32,12 @@ internal static class FixedBase<TPoint, TField>
         }
 
         int bits = DigitBits(scalars.Length);
-        TPoint[][] table = MakeTable(in point, bits, budget.Quiet());
+        using var workers = new Pool<Worker>(() => new Worker(adders()));
+        using AlignedBuffer<TPoint> table = MakeTable(in point, bits, workers, budget.Quiet());
+        FixedMemory<TPoint> entries = table.Memory;
         using var digits = new SignedDigits(scalars, bits, budget.Quiet());
-        budget.ForRanges(scalars.Length, Batch, (start, count) =>
-        {
-            Span<TPoint> sums = results.Span.Slice(start, count);
-            sums.Clear();
-            var adder = new BatchAdder<TPoint, TField>(count);
-            for (int v = 0; v < digits.Windows; v++)
-            {
-                adder.Begin();
-                for (int i = 0; i < count; i++)
-                {
-                    int digit = digits.Digit(start + i, v);
-                    if (digit != 0)
-                    {
-                        TPoint entry = table[v][Math.Abs(digit) - 1];
-                        adder.Queue(sums, i, digit < 0 ? -entry : entry);
-                    }
-                }
-
-                adder.Finish(sums);
-            }
-        });
+        budget.ForRanges(scalars.Length, Batch, (start, count) => workers.Use(
+            worker => worker.Sum(digits, start, results.Slice(start, count), entries)));
     }
 
     private static int DigitBits(int scalars)
@@ -71,46 +58,80 @@ internal static class FixedBase<TPoint, TField>
         return best;
     }
 
-    /// <summary>T[v][d − 1] = d·2^(cv)·P for 1 ≤ d ≤ 2^(c−1).</summary>
-    private static TPoint[][] MakeTable(in TPoint point, int bits, ComputeBudget budget)
+    /// <summary>d·2^(cv)·P at v·2^(c−1) + d − 1, for 1 ≤ d ≤ 2^(c−1).</summary>
+    private static AlignedBuffer<TPoint> MakeTable(
+        in TPoint point, int bits, Pool<Worker> workers, ComputeBudget budget)
     {
-        var table = new TPoint[SignedDigits.WindowsOf(bits)][];
-        var bases = new TPoint[table.Length];
+        int windows = SignedDigits.WindowsOf(bits);
+        int perWindow = 1 << (bits - 1);
+        var table = new AlignedBuffer<TPoint>(windows * perWindow);
         Xyzz<TField> power = default;
         power.AddAffine(point.X, point.Y);
-        for (int v = 0; v < bases.Length; v++)
+        for (int v = 0; v < windows; v++)
         {
             (TField x, TField y) = power.ToAffine();
-            bases[v] = TPoint.FromCoordinates(in x, in y);
+            table.Span[v * perWindow] = TPoint.FromCoordinates(in x, in y);
             for (int i = 0; i < bits; i++)
             {
                 power = power.Doubled();
             }
         }
 
-        budget.For(table.Length, v => table[v] = Multiples(in bases[v], 1 << (bits - 1)));
+        FixedMemory<TPoint> entries = table.Memory;
+        budget.For(windows, v => workers.Use(
+            worker => worker.Multiples(entries.Slice(v * perWindow, perWindow))));
         return table;
     }
 
-    /// <summary>P, 2P, … count·P: each pass adds the last point of a run to the whole run and so doubles it.</summary>
-    private static TPoint[] Multiples(in TPoint point, int count)
+    /// <summary>What a thread adds with.</summary>
+    private sealed class Worker(BatchAdder<TPoint, TField> adder) : IDisposable
     {
-        var multiples = new TPoint[count];
-        multiples[0] = point;
-        for (int run = 1; run < count; run *= 2)
-        {
-            Span<TPoint> next = multiples.AsSpan(run, Math.Min(run, count - run));
-            multiples.AsSpan(0, next.Length).CopyTo(next);
-            var adder = new BatchAdder<TPoint, TField>(next.Length);
-            adder.Begin();
-            for (int i = 0; i < next.Length; i++)
-            {
-                adder.Queue(next, i, in multiples[run - 1]);
-            }
+        private readonly AlignedBuffer<TPoint> _addends = new(Batch);
 
-            adder.Finish(next);
+        public void Dispose()
+        {
+            adder.Dispose();
+            _addends.Dispose();
         }
 
-        return multiples;
+        /// <summary>The sums of table entries that the scalars from <paramref name="start"/> on ask for.</summary>
+        public void Sum(SignedDigits digits, int start, FixedMemory<TPoint> sums, FixedMemory<TPoint> table)
+        {
+            sums.Span.Clear();
+            int perWindow = table.Length / digits.Windows;
+            TPoint* addends = _addends.Memory.Pointer;
+            for (int v = 0; v < digits.Windows; v++)
+            {
+                for (int i = 0; i < sums.Length; i++)
+                {
+                    int digit = digits.Digit(start + i, v);
+                    if (digit != 0)
+                    {
+                        TPoint entry = table.Pointer[(v * perWindow) + Math.Abs(digit) - 1];
+                        addends[i] = digit < 0 ? -entry : entry;
+                        adder.Queue(sums.Pointer + i, addends + i);
+                    }
+                }
+
+                adder.Finish();
+            }
+        }
+
+        /// <summary>P, 2P, … from P alone: each pass adds the last point of a run to the whole run and so doubles
+        /// it.</summary>
+        public void Multiples(FixedMemory<TPoint> multiples)
+        {
+            for (int run = 1; run < multiples.Length; run *= 2)
+            {
+                FixedMemory<TPoint> next = multiples.Slice(run, run);
+                multiples.Slice(0, run).Span.CopyTo(next.Span);
+                for (int i = 0; i < run; i++)
+                {
+                    adder.Queue(next.Pointer + i, multiples.Pointer + run - 1);
+                }
+
+                adder.Finish();
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class ManagedDevice
     /// <summary>Rows per piece of work of a sparse product: some ten thousand products.</summary>
     private const int RowGrain = 1 << 12;
 
-    private readonly ManagedNtt _ntt = new();
+    private readonly ManagedNtt _ntt;
 
     private interface IPairOperator
     {
@@ -48,13 +48,13 @@ public sealed partial class ManagedDevice
         switch (operation)
         {
             case FrOperation.Add:
-                Map<AddOperator>(a, b, result, budget);
+                Map<AddOperator>(operation, a, b, result, budget);
                 break;
             case FrOperation.Subtract:
-                Map<SubtractOperator>(a, b, result, budget);
+                Map<SubtractOperator>(operation, a, b, result, budget);
                 break;
             default:
-                Map<MultiplyOperator>(a, b, result, budget);
+                Map<MultiplyOperator>(operation, a, b, result, budget);
                 break;
         }
     }
@@ -64,7 +64,9 @@ public sealed partial class ManagedDevice
         FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> c, FixedMemory<Fr> result, ComputeBudget budget) =>
         budget.ForRanges(result.Length, StreamGrain, (start, count) =>
         {
-            for (int i = start; i < start + count; i++)
+            int done = _unit?.MultiplySubtract(
+                a.Slice(start, count), b.Slice(start, count), c.Slice(start, count), result.Slice(start, count)) ?? 0;
+            for (int i = start + done; i < start + count; i++)
             {
                 result.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
             }
@@ -74,18 +76,21 @@ public sealed partial class ManagedDevice
     protected override void ScaleCore(FixedMemory<Fr> a, Fr factor, FixedMemory<Fr> result, ComputeBudget budget) =>
         budget.ForRanges(result.Length, StreamGrain, (start, count) =>
         {
-            for (int i = start; i < start + count; i++)
+            int done = _unit?.Scale(in factor, a.Slice(start, count), result.Slice(start, count)) ?? 0;
+            for (int i = start + done; i < start + count; i++)
             {
                 result.Span[i] = factor * a.Span[i];
             }
         });
 
-    private static void Map<TOperator>(
-        FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result, ComputeBudget budget)
+    private void Map<TOperator>(
+        FrOperation operation, FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result, ComputeBudget budget)
         where TOperator : struct, IPairOperator =>
         budget.ForRanges(result.Length, StreamGrain, (start, count) =>
         {
-            for (int i = start; i < start + count; i++)
+            int done = _unit?.Pointwise(
+                operation, a.Slice(start, count), b.Slice(start, count), result.Slice(start, count)) ?? 0;
+            for (int i = start + done; i < start + count; i++)
             {
                 result.Span[i] = TOperator.Invoke(in a.Span[i], in b.Span[i]);
             }

@@ -4,13 +4,14 @@ using Prover.Algebra;
 
 namespace Prover.Compute;
 
-/// <summary>Radix-2 transforms in place with tables of twiddle factors.</summary>
+/// <summary>Transforms: with vectors where there are some and the length is worth it, otherwise radix 2 in place with
+/// tables of twiddle factors.</summary>
 /// <remarks>
 /// Decimation in time (Cooley, Tukey 1965): bit-reversal, then log n layers of butterflies (u, v) → (u + ωv, u −
 /// ωv). The inverse runs the same layers and reads the result backwards: v₋ᵢ/n. Layers that fit into a block of
 /// <see cref="BlockLog"/> bits run block by block, the rest layer by layer. Cost: n/2·log n products.
 /// </remarks>
-internal sealed class ManagedNtt : IDisposable
+internal sealed class ManagedNtt(VectorUnit? unit) : IDisposable
 {
     /// <summary>2^12 elements of 32 bytes are 128 KiB: a block with its twiddles stays in the second-level
     /// cache.</summary>
@@ -33,24 +34,50 @@ internal sealed class ManagedNtt : IDisposable
     public void Transform(
         FixedMemory<Fr>[] vectors, int log, NttDirection direction, in Fr shift, ComputeBudget budget)
     {
-        FixedMemory<Fr> twiddles = Twiddles(log);
         ComputeBudget quiet = budget.Quiet();
+        bool inLanes = unit is not null && log >= unit.MinTransformLog;
+        using AlignedBuffer<Fr>? spare = inLanes ? new AlignedBuffer<Fr>(1 << log) : null;
         for (int i = 0; i < vectors.Length; i++)
         {
-            if (direction == NttDirection.Forward)
+            if (spare is not null)
             {
-                MultiplyByPowers(vectors[i], Fr.One, in shift, quiet);
-                Layers(vectors[i], log, twiddles, quiet);
+                TransformInLanes(vectors[i], spare.Memory, log, direction, in shift, quiet);
             }
             else
             {
-                Layers(vectors[i], log, twiddles, quiet);
-                vectors[i].Span[1..].Reverse();
-                Fr inverseLength = Fr.FromUInt64(1UL << log).Inverse();
-                MultiplyByPowers(vectors[i], in inverseLength, shift.Inverse(), quiet);
+                TransformInPlace(vectors[i], log, direction, in shift, quiet);
             }
 
             budget.Progress?.Report((i + 1.0) / vectors.Length);
+        }
+    }
+
+    private void TransformInLanes(
+        FixedMemory<Fr> data, FixedMemory<Fr> spare, int log, NttDirection direction, in Fr shift, ComputeBudget budget)
+    {
+        bool forward = direction == NttDirection.Forward;
+        unit!.Transform(data, spare, log, direction, forward ? shift : Fr.One, budget);
+        if (!forward)
+        {
+            MultiplyByPowers(data, Fr.One, shift.Inverse(), budget);
+        }
+    }
+
+    private void TransformInPlace(
+        FixedMemory<Fr> data, int log, NttDirection direction, in Fr shift, ComputeBudget budget)
+    {
+        FixedMemory<Fr> twiddles = Twiddles(log);
+        if (direction == NttDirection.Forward)
+        {
+            MultiplyByPowers(data, Fr.One, in shift, budget);
+            Layers(data, log, twiddles, budget);
+        }
+        else
+        {
+            Layers(data, log, twiddles, budget);
+            data.Span[1..].Reverse();
+            Fr inverseLength = Fr.FromUInt64(1UL << log).Inverse();
+            MultiplyByPowers(data, in inverseLength, shift.Inverse(), budget);
         }
     }
 

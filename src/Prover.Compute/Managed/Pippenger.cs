@@ -2,53 +2,54 @@ using Prover.Algebra;
 
 namespace Prover.Compute;
 
-/// <summary>Multi-scalar multiplication with buckets, one window per piece of work.</summary>
+/// <summary>Multi-scalar multiplication with buckets of affine points.</summary>
 /// <remarks>
-/// Pippenger's method as in Bernstein, Doumen, Lange, Oosterwijk, "Faster batch forgery identification" (2012),
-/// with signed digits: in window v, bucket b collects the points with digit ±b; Σ b·bucket_b by running sums.
-/// Buckets are extended Jacobian: 10 products per point and window, 14 + 14 per bucket. No assumption about points
-/// or scalars.
+/// Pippenger's method as in Bernstein, Doumen, Lange, Oosterwijk, "Faster batch forgery identification" (2012), with
+/// signed digits: in window v, bucket b collects the points with digit ±b. All additions are affine and share their
+/// inversions (<see cref="BatchAdder{TPoint, TField}"/>): one per point and window and two per bucket, of 6 products
+/// each. No assumption about points or scalars.
 /// </remarks>
-internal static class Pippenger<TPoint, TField>
+internal static unsafe class Pippenger<TPoint, TField>
     where TPoint : unmanaged, IAffinePoint<TPoint, TField>
     where TField : unmanaged, IField<TField>
 {
-    /// <summary>Points between two looks at the cancellation: some milliseconds.</summary>
-    private const int CheckEvery = 1 << 12;
-
     /// <summary>Largest digit size: 2^15 buckets.</summary>
     private const int MaxBits = 16;
 
     /// <summary>Σ kᵢ·Pᵢ; as many scalars as points. Time depends on the scalars.</summary>
-    public static TPoint SumVarTime(FixedMemory<TPoint> points, FixedMemory<Fr> scalars, ComputeBudget budget)
+    public static TPoint SumVarTime(
+        FixedMemory<TPoint> points,
+        FixedMemory<Fr> scalars,
+        Func<BatchAdder<TPoint, TField>> adders,
+        ComputeBudget budget)
     {
         int bits = DigitBits(points.Length);
         using var digits = new SignedDigits(scalars, bits, budget.Quiet());
-        var sums = new Xyzz<TField>[digits.Windows];
-        budget.For(digits.Windows, v => sums[v] = WindowSum(points, digits, v, bits, budget.Cancellation));
-        Xyzz<TField> total = default;
-        for (int v = digits.Windows - 1; v >= 0; v--)
-        {
-            for (int i = 0; i < bits; i++)
-            {
-                total = total.Doubled();
-            }
 
-            total.Add(in sums[v]);
-        }
+        // Bucket b of window v at v·(2^(c−1) + 1) + b.
+        int buckets = (1 << (bits - 1)) + 1;
+        using var sums = new AlignedBuffer<TPoint>(checked(digits.Windows * buckets));
+        FixedMemory<TPoint> memory = sums.Memory;
+        using var workers = new Pool<BucketFiller<TPoint, TField>>(
+            () => new BucketFiller<TPoint, TField>(points, buckets, adders()));
+        budget.Part(0, 0.9).For(digits.Windows, v => workers.Use(
+            worker => worker.Fill(digits, v, memory.Slice(v * buckets, buckets), budget.Cancellation)));
 
-        (TField x, TField y) = total.ToAffine();
-        return TPoint.FromCoordinates(in x, in y);
+        int share = (digits.Windows + budget.MaxThreads - 1) / budget.MaxThreads;
+        budget.Part(0.9, 1).ForRanges(digits.Windows, share, (start, count) => workers.Use(
+            worker => BucketReduction.CollectBits(
+                memory.Slice(start * buckets, count * buckets), bits, worker.Adder, budget.Cancellation)));
+        return Combine(memory, digits.Windows, bits);
     }
 
-    /// <summary>The digit size with the least work W(c)·(10n + 28·2^(c−1)).</summary>
+    /// <summary>The digit size with the least work W(c)·(n + 2·2^(c−1)).</summary>
     private static int DigitBits(int points)
     {
         int best = 2;
         double least = double.MaxValue;
         for (int c = 2; c <= MaxBits; c++)
         {
-            double work = SignedDigits.WindowsOf(c) * ((10.0 * points) + (28.0 * (1 << (c - 1))));
+            double work = SignedDigits.WindowsOf(c) * (points + (2.0 * (1 << (c - 1))));
             if (work < least)
             {
                 least = work;
@@ -59,48 +60,25 @@ internal static class Pippenger<TPoint, TField>
         return best;
     }
 
-    private static Xyzz<TField> WindowSum(
-        FixedMemory<TPoint> points, SignedDigits digits, int window, int bits, CancellationToken cancellation)
+    /// <summary>Σ 2^(cv + j)·D_vj by Horner's rule, with D_vj in bucket 2^j of window v.</summary>
+    private static TPoint Combine(FixedMemory<TPoint> buckets, int windows, int bits)
     {
-        var buckets = new Xyzz<TField>[1 << (bits - 1)];
-        for (int start = 0; start < points.Length; start += CheckEvery)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int end = Math.Min(start + CheckEvery, points.Length);
-            Fill(buckets, points.Span[start..end], digits, start, window);
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        return WeightedSum(buckets);
-    }
-
-    private static void Fill(
-        Span<Xyzz<TField>> buckets, ReadOnlySpan<TPoint> points, SignedDigits digits, int first, int window)
-    {
-        for (int i = 0; i < points.Length; i++)
-        {
-            int digit = digits.Digit(first + i, window);
-            if (digit == 0 || points[i].IsIdentity)
-            {
-                continue;
-            }
-
-            TField y = points[i].Y;
-            buckets[Math.Abs(digit) - 1].AddAffine(points[i].X, digit < 0 ? -y : y);
-        }
-    }
-
-    /// <summary>Σ (b + 1)·bucket_b: running sums from the top, their sum counts each bucket b + 1 times.</summary>
-    private static Xyzz<TField> WeightedSum(ReadOnlySpan<Xyzz<TField>> buckets)
-    {
-        Xyzz<TField> running = default;
+        int perWindow = buckets.Length / windows;
         Xyzz<TField> total = default;
-        for (int b = buckets.Length - 1; b >= 0; b--)
+        for (int v = windows - 1; v >= 0; v--)
         {
-            running.Add(in buckets[b]);
-            total.Add(in running);
+            for (int j = bits - 1; j >= 0; j--)
+            {
+                total = total.Doubled();
+                ref TPoint bit = ref buckets.Span[(v * perWindow) + (1 << j)];
+                if (!bit.IsIdentity)
+                {
+                    total.AddAffine(bit.X, bit.Y);
+                }
+            }
         }
 
-        return total;
+        (TField x, TField y) = total.ToAffine();
+        return TPoint.FromCoordinates(in x, in y);
     }
 }
