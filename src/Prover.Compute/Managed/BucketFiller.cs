@@ -25,6 +25,10 @@ internal sealed unsafe class BucketFiller<TPoint, TField> : IDisposable
     /// <summary>Where the points of a bucket begin in <see cref="_order"/>.</summary>
     private readonly AlignedBuffer<int> _starts;
     private readonly AlignedBuffer<TPoint> _block;
+    private readonly AlignedBuffer<int> _digits;
+
+    /// <summary>Places in the block whose points change sign, and room for one more.</summary>
+    private readonly AlignedBuffer<int> _negative;
 
     /// <summary>First position and end of each run in the block.</summary>
     private readonly AlignedBuffer<Run> _runs;
@@ -36,6 +40,8 @@ internal sealed unsafe class BucketFiller<TPoint, TField> : IDisposable
         Adder = adder;
         int block = Math.Min(points.Length, BlockBytes / sizeof(TPoint));
         _order = new AlignedBuffer<uint>(points.Length);
+        _digits = new AlignedBuffer<int>(points.Length);
+        _negative = new AlignedBuffer<int>(block + 1);
         _starts = new AlignedBuffer<int>(buckets + 1);
         _block = new AlignedBuffer<TPoint>(block);
         _runs = new AlignedBuffer<Run>(Math.Min(block, buckets));
@@ -85,6 +91,8 @@ internal sealed unsafe class BucketFiller<TPoint, TField> : IDisposable
     {
         Adder.Dispose();
         _order.Dispose();
+        _digits.Dispose();
+        _negative.Dispose();
         _starts.Dispose();
         _block.Dispose();
         _runs.Dispose();
@@ -93,11 +101,13 @@ internal sealed unsafe class BucketFiller<TPoint, TField> : IDisposable
     /// <summary>Sorts the points by bucket; digit 0 is left out.</summary>
     private void Sort(SignedDigits digits, int window)
     {
+        ReadOnlySpan<int> values = _digits.Span;
+        digits.CopyWindow(window, _digits.Span);
         Span<int> starts = _starts.Span;
         starts.Clear();
-        for (int i = 0; i < _points.Length; i++)
+        foreach (int digit in values)
         {
-            starts[Math.Abs(digits.Digit(i, window))]++;
+            starts[Size(digit)]++;
         }
 
         // Each entry first says where its bucket ends, and falls to where it begins as the points arrive.
@@ -108,25 +118,43 @@ internal sealed unsafe class BucketFiller<TPoint, TField> : IDisposable
         }
 
         Span<uint> order = _order.Span;
-        for (int i = _points.Length - 1; i >= 0; i--)
+        for (int i = values.Length - 1; i >= 0; i--)
         {
-            int digit = digits.Digit(i, window);
+            int digit = values[i];
             if (digit != 0)
             {
-                order[--starts[Math.Abs(digit)]] = ((uint)i << 1) | (digit < 0 ? 1u : 0u);
+                order[--starts[Size(digit)]] = ((uint)i << 1) | ((uint)digit >> 31);
             }
         }
     }
 
+    /// <summary>|digit| without a branch: signs are random.</summary>
+    private static int Size(int digit)
+    {
+        int sign = digit >> 31;
+        return (digit ^ sign) - sign;
+    }
+
+    /// <summary>Copies points from the order to the block; then those with a sign change it, all in a row, since a
+    /// branch on each sign would be guessed wrongly half of the time.</summary>
     private void CopyBlock(int start, int end)
     {
         ReadOnlySpan<uint> order = _order.Span[start..end];
+        Span<int> negative = _negative.Span;
         TPoint* points = _points.Pointer;
         TPoint* block = _block.Memory.Pointer;
-        foreach (uint entry in order)
+        int count = 0;
+        for (int i = 0; i < order.Length; i++)
         {
-            TPoint* point = points + (entry >> 1);
-            *block++ = (entry & 1) == 0 ? *point : -*point;
+            uint entry = order[i];
+            block[i] = points[entry >> 1];
+            negative[count] = i;
+            count += (int)(entry & 1);
+        }
+
+        foreach (int i in negative[..count])
+        {
+            block[i] = -block[i];
         }
     }
 

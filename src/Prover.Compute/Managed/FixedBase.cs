@@ -12,7 +12,7 @@ internal static unsafe class FixedBase<TPoint, TField>
     where TField : unmanaged, IField<TField>
 {
     /// <summary>Scalars that share one inversion.</summary>
-    private const int Batch = 1024;
+    private const int Batch = 2048;
 
     /// <summary>Largest digit size of a table: 2^13 points per window.</summary>
     private const int MaxBits = 14;
@@ -46,8 +46,8 @@ internal static unsafe class FixedBase<TPoint, TField>
         double least = double.MaxValue;
         for (int c = 2; c <= MaxBits; c++)
         {
-            // A table entry costs about three times an addition of the comb.
-            double work = SignedDigits.WindowsOf(c) * (scalars + (3.0 * (1 << (c - 1))));
+            // A table entry costs about twice an addition of the comb: small batches, an inversion each.
+            double work = SignedDigits.WindowsOf(c) * (scalars + (2.0 * (1 << (c - 1))));
             if (work < least)
             {
                 least = work;
@@ -88,10 +88,14 @@ internal static unsafe class FixedBase<TPoint, TField>
     {
         private readonly AlignedBuffer<TPoint> _addends = new(Batch);
 
+        /// <summary>Addends that change sign, and room for one more.</summary>
+        private readonly AlignedBuffer<int> _negative = new(Batch + 1);
+
         public void Dispose()
         {
             adder.Dispose();
             _addends.Dispose();
+            _negative.Dispose();
         }
 
         /// <summary>The sums of table entries that the scalars from <paramref name="start"/> on ask for.</summary>
@@ -99,18 +103,12 @@ internal static unsafe class FixedBase<TPoint, TField>
         {
             sums.Span.Clear();
             int perWindow = table.Length / digits.Windows;
-            TPoint* addends = _addends.Memory.Pointer;
             for (int v = 0; v < digits.Windows; v++)
             {
+                CollectEntries(digits, start, v, sums.Length, table.Pointer + (v * perWindow));
                 for (int i = 0; i < sums.Length; i++)
                 {
-                    int digit = digits.Digit(start + i, v);
-                    if (digit != 0)
-                    {
-                        TPoint entry = table.Pointer[(v * perWindow) + Math.Abs(digit) - 1];
-                        addends[i] = digit < 0 ? -entry : entry;
-                        adder.Queue(sums.Pointer + i, addends + i);
-                    }
+                    adder.Queue(sums.Pointer + i, _addends.Memory.Pointer + i);
                 }
 
                 adder.Finish();
@@ -131,6 +129,28 @@ internal static unsafe class FixedBase<TPoint, TField>
                 }
 
                 adder.Finish();
+            }
+        }
+
+        /// <summary>The addends of a window; the identity for digit 0.</summary>
+        private void CollectEntries(SignedDigits digits, int start, int window, int count, TPoint* entries)
+        {
+            Span<int> negative = _negative.Span;
+            Span<TPoint> addends = _addends.Span;
+            int signs = 0;
+            for (int i = 0; i < count; i++)
+            {
+                // Signs are random: no branch on them.
+                int digit = digits.Digit(start + i, window);
+                int sign = digit >> 31;
+                addends[i] = digit == 0 ? default : entries[(digit ^ sign) - sign - 1];
+                negative[signs] = i;
+                signs -= sign;
+            }
+
+            foreach (int i in negative[..signs])
+            {
+                addends[i] = -addends[i];
             }
         }
     }

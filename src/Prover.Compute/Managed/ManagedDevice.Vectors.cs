@@ -48,13 +48,13 @@ public sealed partial class ManagedDevice
         switch (operation)
         {
             case FrOperation.Add:
-                Map<AddOperator>(operation, a, b, result, budget);
+                Map<AddOperator>(a, b, result, budget);
                 break;
             case FrOperation.Subtract:
-                Map<SubtractOperator>(operation, a, b, result, budget);
+                Map<SubtractOperator>(a, b, result, budget);
                 break;
             default:
-                Map<MultiplyOperator>(operation, a, b, result, budget);
+                MultiplyVectors(a, b, result, budget);
                 break;
         }
     }
@@ -83,16 +83,26 @@ public sealed partial class ManagedDevice
             }
         });
 
-    private void Map<TOperator>(
-        FrOperation operation, FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result, ComputeBudget budget)
+    private static void Map<TOperator>(
+        FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result, ComputeBudget budget)
         where TOperator : struct, IPairOperator =>
         budget.ForRanges(result.Length, StreamGrain, (start, count) =>
         {
-            int done = _unit?.Pointwise(
-                operation, a.Slice(start, count), b.Slice(start, count), result.Slice(start, count)) ?? 0;
-            for (int i = start + done; i < start + count; i++)
+            for (int i = start; i < start + count; i++)
             {
                 result.Span[i] = TOperator.Invoke(in a.Span[i], in b.Span[i]);
+            }
+        });
+
+    private void MultiplyVectors(
+        FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result, ComputeBudget budget) =>
+        budget.ForRanges(result.Length, StreamGrain, (start, count) =>
+        {
+            int done = _unit?.Multiply(
+                a.Slice(start, count), b.Slice(start, count), result.Slice(start, count)) ?? 0;
+            for (int i = start + done; i < start + count; i++)
+            {
+                result.Span[i] = a.Span[i] * b.Span[i];
             }
         });
 
@@ -125,10 +135,5 @@ public sealed partial class ManagedDevice
     private readonly struct SubtractOperator : IPairOperator
     {
         public static Fr Invoke(in Fr a, in Fr b) => a - b;
-    }
-
-    private readonly struct MultiplyOperator : IPairOperator
-    {
-        public static Fr Invoke(in Fr a, in Fr b) => a * b;
     }
 }

@@ -59,6 +59,27 @@ internal sealed class SignedDigits : IDisposable
         return window == Windows - 1 ? digit : digit - (1 << (_bits - 1));
     }
 
+    /// <summary>The digits of all scalars in a window; see <see cref="Digit"/>.</summary>
+    public void CopyWindow(int window, Span<int> digits)
+    {
+        int position = window * _bits;
+        int limb = position >> 6;
+        int shift = position & 63;
+
+        // A digit may go on in the next limb: its bits come from a shift by 64 − shift ≥ 1 in two steps.
+        int next = Math.Min(limb + 1, Limbs - 1);
+        ulong keepNext = next == limb ? 0 : ulong.MaxValue;
+        ulong mask = (1UL << _bits) - 1;
+        int offset = window == Windows - 1 ? 0 : 1 << (_bits - 1);
+        ReadOnlySpan<ulong> shifted = _shifted.Span;
+        for (int i = 0; i < digits.Length; i++)
+        {
+            ReadOnlySpan<ulong> limbs = shifted.Slice(Limbs * i, Limbs);
+            ulong word = (limbs[limb] >> shift) | (((limbs[next] & keepNext) << 1) << (63 - shift));
+            digits[i] = (int)(word & mask) - offset;
+        }
+    }
+
     private static ulong[] Offset(int bits, int windows)
     {
         var offset = new ulong[Limbs];

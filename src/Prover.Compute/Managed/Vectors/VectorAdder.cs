@@ -21,8 +21,12 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
     /// <summary>Additions per inversion in 𝔽q: the blocks of a batch take some 300 KB of the second-level cache.</summary>
     private const int Capacity = 2048;
 
-    /// <summary>Blocks that a batch needs besides those of its groups.</summary>
-    private const int WorkBlocks = 6;
+    /// <summary>Groups that are added at the same time, and blocks for each.</summary>
+    private const int InFlight = 2;
+    private const int GroupBlocks = 5;
+
+    /// <summary>Blocks that a batch needs besides those of its groups: the first is the running product.</summary>
+    private const int WorkBlocks = 1 + (InFlight * GroupBlocks);
 
     private readonly int _capacity = Capacity * FieldKernel<TLanes, TVector>.Size / TBlock.Size;
     private readonly TPoint*[] _sums;
@@ -45,6 +49,8 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
     }
 
     private int Groups => (_count + TLanes.Count - 1) / TLanes.Count;
+
+    private TVector* Temporary => Work + (WorkBlocks * TBlock.Size);
 
     private TVector* Work => _memory.Memory.Pointer + ((nint)2 * _capacity / TLanes.Count * TBlock.Size);
 
@@ -121,7 +127,6 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
     private bool MultiplyDifferences()
     {
         TVector* product = Work;
-        TVector* temporary = Work + (WorkBlocks * TBlock.Size);
         byte** sums = stackalloc byte*[TLanes.Count];
         byte** addends = stackalloc byte*[TLanes.Count];
         _padding.Span[0] = TPoint.Identity;
@@ -137,7 +142,7 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
             TBlock.Load(before, sums);
             TBlock.Subtract(group, group, before);
             new ReadOnlySpan<TVector>(product, TBlock.Size).CopyTo(new Span<TVector>(before, TBlock.Size));
-            TBlock.Multiply(product, group, product, temporary);
+            TBlock.Multiply(product, group, product, Temporary);
             group += 2 * TBlock.Size;
         }
 
@@ -153,54 +158,90 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
         return true;
     }
 
-    /// <summary>Walks the groups back, with the inverse of what is left of the product.</summary>
-    /// <remarks>
-    /// Ranges, in q, for 𝔽q² (those of 𝔽q are smaller): inverse at most 32, then 2·32·32/169 + 3 = 16; 1/Δx
-    /// = inverse·before at most 16; λ at most 2·32·16/169 + 3 = 9.1; λ² at most 2·(9.1²/169 + 1.5) = 4; x₃ at most 68;
-    /// x₁ − x₃ at most 100, the sum of its coefficients 200; λ(x₁ − x₃) at most 2·100·9.1/169 + 3 = 14; y₃ at most 46.
-    /// Limbs: x₃ is made tidy, so that x₁ − x₃ stays within 1.01·2^29.
-    /// </remarks>
+    /// <summary>Walks the groups back, two at a time: the steps of one fill the waits of the other.</summary>
     private void AddGroups()
     {
-        TVector* inverse = Work;
-        TVector* lambda = inverse + TBlock.Size;
-        TVector* x1 = lambda + TBlock.Size;
-        TVector* y1 = x1 + TBlock.Size;
-        TVector* x3 = y1 + TBlock.Size;
-        TVector* other = x3 + TBlock.Size;
-        TVector* temporary = other + TBlock.Size;
-        byte** sums = stackalloc byte*[TLanes.Count];
+        byte** sums = stackalloc byte*[InFlight * TLanes.Count];
         byte** addends = stackalloc byte*[TLanes.Count];
-        TVector* group = _memory.Memory.Pointer + ((nint)2 * Groups * TBlock.Size);
-        for (int g = Groups - 1; g >= 0; g--)
+        for (int end = Groups; end > 0; end -= InFlight)
         {
-            group -= 2 * TBlock.Size;
-            Addresses(g, sums, addends);
-            TBlock.Multiply(lambda, inverse, group + TBlock.Size, temporary);
-            TBlock.Multiply(inverse, group, inverse, temporary);
+            int groups = Math.Min(InFlight, end);
+            for (int i = 0; i < groups; i++)
+            {
+                FindSlope(end - 1 - i, WorkOf(i), sums + (i * TLanes.Count), addends);
+            }
 
-            TBlock.Load(x1, sums);
-            TBlock.Load(other, addends);
-            Move(sums, sizeof(TField));
-            Move(addends, sizeof(TField));
-            TBlock.Load(y1, sums);
-            TBlock.Load(x3, addends);
-            TBlock.Subtract(x3, x3, y1); // Δy
-            TBlock.Multiply(lambda, x3, lambda, temporary);
+            for (int i = 0; i < groups; i++)
+            {
+                FindX(WorkOf(i));
+            }
 
-            TBlock.Square(x3, lambda, temporary);
-            TBlock.Subtract(x3, x3, x1);
-            TBlock.Subtract(x3, x3, other);
-            TBlock.Tidy(x3);
-            TBlock.Subtract(x1, x1, x3);
-            TBlock.Multiply(lambda, x1, lambda, temporary);
-            TBlock.Subtract(lambda, lambda, y1);
-
-            TBlock.Store(sums, lambda);
-            Move(sums, -sizeof(TField));
-            TBlock.Store(sums, x3);
+            for (int i = 0; i < groups; i++)
+            {
+                FindY(WorkOf(i), sums + (i * TLanes.Count));
+            }
         }
     }
+
+    /// <summary>Reads the points of a group; λ = Δy/Δx from the inverse of what is left of the product.</summary>
+    /// <remarks>
+    /// Ranges of all steps, in q, for 𝔽q² (those of 𝔽q are smaller): inverse at most 32, then 2·32·32/169 + 3 = 16;
+    /// 1/Δx = inverse·before at most 16; λ at most 2·32·16/169 + 3 = 9.1; λ² at most 2·(9.1²/169 + 1.5) = 4; x₃ at
+    /// most 68; x₁ − x₃ at most 100, the sum of its coefficients 200; λ(x₁ − x₃) at most 2·100·9.1/169 + 3 = 14; y₃ at
+    /// most 46. Limbs: x₃ is made tidy, so that x₁ − x₃ stays within 1.01·2^29.
+    /// </remarks>
+    private void FindSlope(int group, TVector* work, byte** sums, byte** addends)
+    {
+        TVector* inverse = Work;
+        TVector* lambda = work;
+        TVector* x1 = work + TBlock.Size;
+        TVector* y1 = work + (2 * TBlock.Size);
+        TVector* x2 = work + (3 * TBlock.Size);
+        TVector* dy = work + (4 * TBlock.Size);
+        TVector* dx = _memory.Memory.Pointer + ((nint)2 * group * TBlock.Size);
+        TBlock.Multiply(lambda, inverse, dx + TBlock.Size, Temporary);
+        TBlock.Multiply(inverse, dx, inverse, Temporary);
+        Addresses(group, sums, addends);
+        TBlock.Load(x1, sums);
+        TBlock.Load(x2, addends);
+        Move(sums, sizeof(TField));
+        Move(addends, sizeof(TField));
+        TBlock.Load(y1, sums);
+        TBlock.Load(dy, addends);
+        TBlock.Subtract(dy, dy, y1);
+        TBlock.Multiply(lambda, dy, lambda, Temporary);
+    }
+
+    /// <summary>x₃ = λ² − x₁ − x₂.</summary>
+    private void FindX(TVector* work)
+    {
+        TVector* lambda = work;
+        TVector* x1 = work + TBlock.Size;
+        TVector* x2 = work + (3 * TBlock.Size);
+        TVector* x3 = work + (4 * TBlock.Size);
+        TBlock.Square(x3, lambda, Temporary);
+        TBlock.Subtract(x3, x3, x1);
+        TBlock.Subtract(x3, x3, x2);
+        TBlock.Tidy(x3);
+    }
+
+    /// <summary>y₃ = λ(x₁ − x₃) − y₁; writes the sums.</summary>
+    private void FindY(TVector* work, byte** sums)
+    {
+        TVector* lambda = work;
+        TVector* x1 = work + TBlock.Size;
+        TVector* y1 = work + (2 * TBlock.Size);
+        TVector* x3 = work + (4 * TBlock.Size);
+        TBlock.Subtract(x1, x1, x3);
+        TBlock.Multiply(lambda, x1, lambda, Temporary);
+        TBlock.Subtract(lambda, lambda, y1);
+        TBlock.Store(sums, lambda);
+        Move(sums, -sizeof(TField));
+        TBlock.Store(sums, x3);
+    }
+
+    /// <summary>The blocks of one of the groups in flight.</summary>
+    private TVector* WorkOf(int inFlight) => Work + ((1 + (inFlight * GroupBlocks)) * TBlock.Size);
 
     /// <summary>Where x of each lane's sum and addend is; the coordinates of a point lie one after the other.</summary>
     private void Addresses(int group, byte** sums, byte** addends)

@@ -24,9 +24,9 @@ internal abstract class VectorUnit
     /// <summary>Shortest transform that <see cref="Transform"/> takes, as a power of two.</summary>
     public abstract int MinTransformLog { get; }
 
-    /// <summary>rᵢ ← aᵢ ∘ bᵢ for the first elements; r may be a or b.</summary>
+    /// <summary>rᵢ ← aᵢ·bᵢ for the first elements; r may be a or b.</summary>
     /// <returns>How many elements are done: a multiple of the lanes, fewer than that are left.</returns>
-    public abstract int Pointwise(FrOperation operation, FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> r);
+    public abstract int Multiply(FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> r);
 
     /// <summary>rᵢ ← aᵢ·bᵢ − cᵢ for the first elements; r may be a, b or c.</summary>
     /// <returns>How many elements are done.</returns>
