@@ -5,7 +5,7 @@ namespace Prover.Compute;
 /// <summary>A point in extended Jacobian coordinates: x = X/ZZ, y = Y/ZZZ with ZZ³ = ZZZ²; the identity has ZZ =
 /// 0.</summary>
 /// <remarks>
-/// The cheapest form to add affine points to. Formulas madd-2008-s, add-2008-s, dbl-2008-s-1 and mdbl-2008-s-1 of the
+/// The cheapest form to add affine points to. Formulas madd-2008-s, dbl-2008-s-1 and mdbl-2008-s-1 of the
 /// Explicit-Formulas Database (Sutherland) for a = 0. Every operation is complete: equal, opposite and identity
 /// operands are told apart by branches, so that its time depends on such coincidences.
 /// </remarks>
@@ -44,35 +44,6 @@ internal struct Xyzz<TField>
         (TField pp, TField ppp) = Finish(in p, in r, in _x, in _y);
         _zz *= pp;
         _zzz *= ppp;
-    }
-
-    /// <summary>This ← this + other. 12M + 2S.</summary>
-    public void Add(in Xyzz<TField> other)
-    {
-        if (other.IsIdentity)
-        {
-            return;
-        }
-
-        if (IsIdentity)
-        {
-            this = other;
-            return;
-        }
-
-        TField u1 = _x * other._zz;
-        TField s1 = _y * other._zzz;
-        TField p = (other._x * _zz) - u1;
-        TField r = (other._y * _zzz) - s1;
-        if (p.IsZero)
-        {
-            this = r.IsZero ? Doubled() : default;
-            return;
-        }
-
-        (TField pp, TField ppp) = Finish(in p, in r, in u1, in s1);
-        _zz = _zz * other._zz * pp;
-        _zzz = _zzz * other._zzz * ppp;
     }
 
     /// <summary>2·this. 6M + 4S; the identity stays.</summary>

@@ -53,9 +53,9 @@ internal sealed unsafe partial class FieldKernel<TLanes, TVector>
         r[8] = TLanes.ShiftRight(w3, 35);
     }
 
-    /// <summary>Writes one element per lane, in [0, p) with R = 2^256. In: |V| ≤ 160p, |limbs| ≤ 2^34.</summary>
+    /// <summary>Writes one element per lane, in [0, p) with R = 2^256. In: |V| ≤ 256p, |limbs| ≤ 2^34.</summary>
     /// <remarks>
-    /// V/32 mod p = (V + e·p)/32 with e ≡ −V/p (mod 32), and e so chosen that the sum is in [0, 32p]: e = m − 32j,
+    /// V/32 mod p = (V + e·p)/32 with e ≡ −V/p (mod 32), and e so chosen that the sum is hardly outside of [0, 32p): e = m − 32j,
     /// m = −V/p mod 32, j just below (V + m·p)/(32p).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -65,10 +65,10 @@ internal sealed unsafe partial class FieldKernel<TLanes, TVector>
         TVector mask = k[Mask];
         TVector m = TLanes.And(TLanes.Multiply(TLanes.And(v[0], k[Mask5]), k[NegativeInverse5]), k[Mask5]);
 
-        // Units of 2^232: V + m·p is at least t + 1 with the − 2 (the limbs below limb 7 are worth less than 2^−22),
-        // and at most t + 2 + 1 + 31 + 1. 32p has 2^26.6 units. The product with the reciprocal is off by less than
-        // |t|/2^57 < 2^−27 of 32p, which is less than one unit: so j ≤ (V + m·p)/(32p) < j + 1 + 36/2^26.6, and the
-        // sum lies in [0, 32p + 36·2^232].
+        // Let T = (V + m·p)/2^232. Limbs 0 … 6 are worth less than 2^−23 with sign, the rest of limb 7 is below 1, the
+        // rest of m·p below 31: T − t lies between 2 − 2^−23 and 34 + 2^−23, for t after its − 2. A unit of the product
+        // with the reciprocal is 2^26.6 units of T, and it is wrong by |t|/2^57 < 2^−27 of itself, 0.8 units of T, so
+        // that j·32p ≤ V + m·p < (j + 1)·32p + 35·2^232: the sum lies in [0, 32p + 35·2^232).
         TVector t = TLanes.Add(v[8], TLanes.ShiftRightSigned(v[7], LimbBits));
         t = TLanes.Subtract(MultiplyAdd(t, m, k[TopLimb]), k[Two]);
         TVector j = TLanes.ShiftRightSigned(TLanes.Multiply(t, k[Reciprocal]), ReciprocalBits);

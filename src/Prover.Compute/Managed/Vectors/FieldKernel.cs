@@ -23,8 +23,8 @@ internal sealed unsafe partial class FieldKernel<TLanes, TVector>
     /// <summary>Vectors per block.</summary>
     public const int Size = 9;
 
-    /// <summary>Largest |V|/p of a block: p is below 2^253.6, so that limb 8 stays below 2^29 with sign.</summary>
-    public const int MaxFactor = 160;
+    /// <summary>Largest |V|/p of a block: p is below 2^253.6, so that limb 8 stays below 2^29.6 with sign.</summary>
+    public const int MaxFactor = 256;
 
     private const int LimbBits = 29;
 
