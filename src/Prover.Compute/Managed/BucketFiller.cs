@@ -4,8 +4,8 @@ namespace Prover.Compute;
 
 /// <summary>Adds points into the buckets of a window: a work space for one thread.</summary>
 /// <remarks>
-/// A counting sort by bucket, then block by block: the points of a block are copied with their signs, so that those of a
-/// bucket lie together, and each run is summed as a tree of pairs. Pairs do not depend on each other, however few
+/// A counting sort by bucket, then block by block: the points of a block are copied with their signs, so that those of
+/// a bucket lie together, and each run is summed as a tree of pairs. Pairs do not depend on each other, however few
 /// buckets there are: equal scalars cost no more than random ones. Blocks end anywhere; a bucket with a run in two of
 /// them gets both.
 /// </remarks>

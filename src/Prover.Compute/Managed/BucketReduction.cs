@@ -2,7 +2,8 @@ using Prover.Algebra;
 
 namespace Prover.Compute;
 
-/// <summary>Σ b·B_b over the buckets of windows, as Σ 2^j·D_j with D_j the sum of the B_b whose number has bit j.</summary>
+/// <summary>Σ b·B_b over the buckets of windows, as Σ 2^j·D_j with D_j the sum of the B_b whose number has
+/// bit j.</summary>
 /// <remarks>
 /// In place and by independent pairs, so that all additions of a round share inversions. First the pairs of neighbours,
 /// of pairs, … : slot (2i + 1)·2^j then has Σ B_b over the b from there to before (2i + 2)·2^j, and D_j is the sum of

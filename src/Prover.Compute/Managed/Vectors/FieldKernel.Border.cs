@@ -55,8 +55,8 @@ internal sealed unsafe partial class FieldKernel<TLanes, TVector>
 
     /// <summary>Writes one element per lane, in [0, p) with R = 2^256. In: |V| ≤ 256p, |limbs| ≤ 2^34.</summary>
     /// <remarks>
-    /// V/32 mod p = (V + e·p)/32 with e ≡ −V/p (mod 32), and e so chosen that the sum is hardly outside of [0, 32p): e = m − 32j,
-    /// m = −V/p mod 32, j just below (V + m·p)/(32p).
+    /// V/32 mod p = (V + e·p)/32 with e ≡ −V/p (mod 32), and e so chosen that the sum is hardly outside of [0, 32p):
+    /// e = m − 32j, m = −V/p mod 32, j just below (V + m·p)/(32p).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(byte** at, TVector* v)

@@ -36,10 +36,12 @@ internal readonly unsafe struct Lanes4 : ILanes<Vector256<long>>
         Avx2.BlendVariable(b.AsByte(), a.AsByte(), mask.AsByte()).AsInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> ShiftLeft(Vector256<long> a, [ConstantExpected] byte bits) => Avx2.ShiftLeftLogical(a, bits);
+    public static Vector256<long> ShiftLeft(Vector256<long> a, [ConstantExpected] byte bits) =>
+        Avx2.ShiftLeftLogical(a, bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> ShiftRight(Vector256<long> a, [ConstantExpected] byte bits) => Avx2.ShiftRightLogical(a, bits);
+    public static Vector256<long> ShiftRight(Vector256<long> a, [ConstantExpected] byte bits) =>
+        Avx2.ShiftRightLogical(a, bits);
 
     /// <remarks>AVX2 has no such instruction for 64 bits: flipping the shifted sign bit and taking it off extends
     /// it.</remarks>

@@ -36,10 +36,12 @@ internal readonly unsafe struct Lanes8 : ILanes<Vector512<long>>
         Vector512.ConditionalSelect(mask, a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<long> ShiftLeft(Vector512<long> a, [ConstantExpected] byte bits) => Avx512F.ShiftLeftLogical(a, bits);
+    public static Vector512<long> ShiftLeft(Vector512<long> a, [ConstantExpected] byte bits) =>
+        Avx512F.ShiftLeftLogical(a, bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<long> ShiftRight(Vector512<long> a, [ConstantExpected] byte bits) => Avx512F.ShiftRightLogical(a, bits);
+    public static Vector512<long> ShiftRight(Vector512<long> a, [ConstantExpected] byte bits) =>
+        Avx512F.ShiftRightLogical(a, bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<long> ShiftRightSigned(Vector512<long> a, [ConstantExpected] byte bits) =>

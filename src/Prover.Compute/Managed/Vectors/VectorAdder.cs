@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using Prover.Algebra;
 
 namespace Prover.Compute;
 
 /// <summary>As many additions at once as a vector has lanes.</summary>
 /// <remarks>
-/// The additions of <see cref="ScalarAdder{TPoint, TField}"/>, in groups of lanes. Each lane has its own running product
-/// of the Δx of all groups; the lanes share one inversion. Equal or opposite points make Δx = 0 and so the product of
-/// a lane: then, and only then, their pairs are looked for and go to the scalar adder.
+/// The additions of <see cref="ScalarAdder{TPoint, TField}"/>, in groups of lanes. Each lane has its own running
+/// product of the Δx of all groups; the lanes share one inversion. Equal or opposite points make Δx = 0 and so the
+/// product of a lane: then, and only then, their pairs are looked for and go to the scalar adder.
 /// </remarks>
 internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock> : BatchAdder<TPoint, TField>
     where TLanes : struct, ILanes<TVector>
@@ -18,7 +19,7 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
     /// <summary>Below this many pairs a group of lanes costs more than single additions.</summary>
     private const int MinPairs = 3;
 
-    /// <summary>Additions per inversion in 𝔽q: the blocks of a batch take some 300 KB of the second-level cache.</summary>
+    /// <summary>Additions per inversion in 𝔽q: the blocks of a batch take some 300 KB of cache.</summary>
     private const int Capacity = 2048;
 
     /// <summary>Groups that are added at the same time, and blocks for each.</summary>
@@ -67,7 +68,7 @@ internal sealed unsafe class VectorAdder<TLanes, TVector, TPoint, TField, TBlock
             {
                 SetAside(all: false);
                 bool done = MultiplyDifferences();
-                System.Diagnostics.Debug.Assert(done, "No Δx is zero any more.");
+                Debug.Assert(done, "No Δx is zero any more.");
             }
 
             AddGroups();

@@ -4,7 +4,7 @@ using Prover.Algebra;
 namespace Prover.Compute;
 
 /// <summary>The vector instructions of a processor, as far as the managed device uses them.</summary>
-/// <remarks>A device without one works with the 64-bit arithmetic of the algebra, which is also the slow twin.</remarks>
+/// <remarks>A device without one works with the 64-bit arithmetic of the algebra, its slow twin.</remarks>
 internal abstract class VectorUnit
 {
     /// <summary>AVX-512F, eight lanes; null where the processor or the runtime lacks it.</summary>
