@@ -66,7 +66,9 @@ public static class PublicWords
         return words;
     }
 
-    /// <summary>Whether time and account count have the width that word 3 gives them; the types see to the rest.</summary>
+    /// <summary>
+    /// Whether time and account count have the width that word 3 gives them; the types see to the rest.
+    /// </summary>
     public static bool Fits(BlockHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
