@@ -32,9 +32,9 @@ public sealed record BlockCapacities(int L1Slots, int Withdrawals, int Transfers
 
     /// <summary>Refuses capacities that the layouts cannot hold.</summary>
     /// <remarks>
-    /// P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot. With slots for
-    /// requests there is room for a touched and a new account: otherwise no block could ever take some deposit, and the
-    /// queue would stand still behind it.
+    /// P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot. With slots
+    /// for requests there is room for a touched and a new account: otherwise no block could ever take some deposit, and
+    /// the queue would stand still behind it.
     /// </remarks>
     /// <exception cref="ArgumentException">One of them is broken.</exception>
     public void Validate()
