@@ -42,7 +42,7 @@ internal static class Hex
     /// <summary>Reads bytes out of an answer.</summary>
     /// <exception cref="L1Exception">There are none.</exception>
     public static byte[] Bytes(JsonNode? node, string what) =>
-        node is JsonValue value && value.TryGetValue(out string? text) && TryParse(text, out byte[]? bytes)
+        JsonText.Of(node) is { } text && TryParse(text, out byte[]? bytes)
             ? bytes
             : throw new L1Exception($"The node's answer has no bytes where {what} belongs.");
 
@@ -50,13 +50,12 @@ internal static class Hex
     /// <exception cref="L1Exception">There is none.</exception>
     public static BigInteger Number(JsonNode? node, string what)
     {
-        bool good = node is JsonValue value && value.TryGetValue(out string? text)
-            && text.StartsWith("0x", StringComparison.Ordinal) && text.Length is > 2 and <= 66;
+        string? text = JsonText.Of(node);
+        bool good = text is { Length: > 2 and <= 66 } && text.StartsWith("0x", StringComparison.Ordinal);
 
         // The leading 0 keeps the first digit from being read as a sign.
         return good && BigInteger.TryParse(
-            "0" + node!.GetValue<string>()[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
-            out BigInteger number)
+            "0" + text![2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number)
             ? number
             : throw new L1Exception($"The node's answer has no number where {what} belongs.");
     }

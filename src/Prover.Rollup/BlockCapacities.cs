@@ -32,7 +32,9 @@ public sealed record BlockCapacities(int L1Slots, int Withdrawals, int Transfers
 
     /// <summary>Refuses capacities that the layouts cannot hold.</summary>
     /// <remarks>
-    /// P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot.
+    /// P ≤ 2^16 − 1 (l1Operations), X + N ≤ 2^16 − 1 (nonce increment), none negative, at least one slot. With slots
+    /// for requests there is room for a touched and a new account: otherwise no block could ever take some deposit, and
+    /// the queue would stand still behind it.
     /// </remarks>
     /// <exception cref="ArgumentException">One of them is broken.</exception>
     public void Validate()
@@ -45,6 +47,11 @@ public sealed record BlockCapacities(int L1Slots, int Withdrawals, int Transfers
         if (L1Slots > Maximum || (long)Withdrawals + Transfers > Maximum || Touched > Maximum || NewAccounts > Maximum)
         {
             throw new ArgumentException($"A capacity is above {Maximum}.");
+        }
+
+        if (L1Slots > 0 && (Touched == 0 || NewAccounts == 0))
+        {
+            throw new ArgumentException("Slots for requests need room for a touched and a new account.");
         }
 
         if (Slots == 0)

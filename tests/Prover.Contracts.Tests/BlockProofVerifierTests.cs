@@ -30,6 +30,23 @@ public sealed class BlockProofVerifierTests
     }
 
     [Fact]
+    public void Numbers_that_no_header_can_hold_do_not_verify_and_do_not_throw()
+    {
+        BlockProofVerifier verifier = Verifier(SimulatedProver.Key);
+        BlockSubmission block = Block();
+        foreach (BlockHeader header in (BlockHeader[])
+            [
+                block.Header with { Time = 1UL << 40 },
+                block.Header with { Time = ulong.MaxValue },
+                block.Header with { AccountCount = (1UL << 32) + 1 },
+                block.Header with { AccountCount = ulong.MaxValue },
+            ])
+        {
+            Assert.False(verifier.Verify(block with { Header = header }));
+        }
+    }
+
+    [Fact]
     public void A_block_that_does_not_fit_the_circuit_does_not_verify()
     {
         BlockSubmission block = Block();

@@ -111,6 +111,14 @@ public sealed class DeploymentTests(L1Fixture l1)
     }
 
     [AnvilFact]
+    public async Task A_rollup_that_could_never_accept_a_block_is_refused()
+    {
+        // Its doors would be open for deposits that nobody can ever consume.
+        await RefusedAsync("OperatorZero", l1.Deployment(TestBlock.Verifier()) with { Operator = default });
+        await RefusedAsync("NoBlockVerifier", l1.Deployment());
+    }
+
+    [AnvilFact]
     public async Task Development_keys_are_refused_on_a_foreign_chain_unless_forced()
     {
         RollupDeployment deployment = l1.Deployment(TestBlock.Verifier());

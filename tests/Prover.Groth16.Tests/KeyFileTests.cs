@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Security.Cryptography;
 using Prover.Compute;
 using Xunit;
@@ -83,6 +84,15 @@ public sealed class KeyFileTests : IDisposable
             () => ProvingKey.Open(Path.Combine(_key.Folder, "none.key")));
         Assert.Contains("expected a key file, found none; check the path", missing.Message);
         _ = Assert.Throws<KeyFileException>(() => ProvingKey.Open(_key.Folder));
+    }
+
+    [LinuxFact]
+    public void A_pipe_is_refused_with_the_reason()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        string path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        KeyFileException failure = Assert.Throws<KeyFileException>(() => ProvingKey.Open(path));
+        Assert.Contains("expected a key file, found a pipe", failure.Message);
     }
 
     [Fact]

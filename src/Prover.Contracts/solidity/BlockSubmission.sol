@@ -54,6 +54,9 @@ abstract contract BlockSubmission is DepositQueue, Withdrawals, VerifierStore {
         bytes diff
     );
 
+    /// The operator would be the address 0: nobody could submit a block.
+    error OperatorZero();
+
     /// The caller is not the operator.
     error NotOperator(address caller);
 
@@ -89,6 +92,7 @@ abstract contract BlockSubmission is DepositQueue, Withdrawals, VerifierStore {
     ChainState private _state;
 
     constructor(address operator_, uint256 genesisRoot) {
+        require(operator_ != address(0), OperatorZero());
         require(genesisRoot < Bn254.R, RootNotInField(genesisRoot));
         _operator = operator_;
         _stateRoot = genesisRoot;

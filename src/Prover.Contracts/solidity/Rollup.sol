@@ -11,6 +11,9 @@ import {VerifierRegistration} from "./VerifierStore.sol";
  * submit blocks that are proven. Not audited.
  */
 contract Rollup is BlockSubmission {
+    /// There is no block circuit: no block could be accepted, and deposits would be lost.
+    error NoBlockVerifier();
+
     /// @param operator_ The only address that may submit blocks.
     /// @param genesisRoot The root of the state without accounts.
     /// @param verifiers The block circuits with their keys; nothing is added later.
@@ -22,6 +25,7 @@ contract Rollup is BlockSubmission {
         VerifierRegistration[] memory verifiers,
         bool forceDevelopmentKeys
     ) BlockSubmission(operator_, genesisRoot) {
+        require(verifiers.length != 0, NoBlockVerifier());
         for (uint256 i = 0; i < verifiers.length; ++i) {
             _register(verifiers[i], forceDevelopmentKeys);
         }

@@ -9,14 +9,16 @@ namespace Prover.Groth16;
 /// <summary>Verification keys, proofs and public inputs in the JSON of snarkjs, both ways.</summary>
 /// <remarks>
 /// Readers are strict: canonical decimals below the field order, points on the curve and in the subgroup, the names
-/// and the number of points that snarkjs writes. Whatever the text is, they answer; they do not crash. Source:
-/// files of snarkjs 0.7.
+/// and the number of points that snarkjs writes, no name twice. Whatever the text is, they answer; they do not crash.
+/// Source: files of snarkjs 0.7.
 /// </remarks>
 public static class SnarkjsJson
 {
     private const string Protocol = "groth16";
     private const string Curve = "bn128";
     private const int MaxPublicInputs = 1 << 20;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -157,7 +159,7 @@ public static class SnarkjsJson
         fault = string.Empty;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = JsonDocument.Parse(json, Strict);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -186,10 +188,12 @@ public static class SnarkjsJson
             return false;
         }
 
+        // Not by index: a list of lists is searched from its start for each.
         points = new G1Affine[element.GetArrayLength()];
-        for (int i = 0; i < points.Length; i++)
+        int i = 0;
+        foreach (JsonElement point in element.EnumerateArray())
         {
-            if (!TryG1(element[i], out points[i]))
+            if (!TryG1(point, out points[i++]))
             {
                 return false;
             }
@@ -222,8 +226,18 @@ public static class SnarkjsJson
             ? value
             : default;
 
-    private static string? AsText(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    private static string? AsText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: the parser looks at the encoding of a string only when it is asked for.
+            return null;
+        }
+    }
 
     private static bool TryGetInt(JsonElement root, string name, out int value)
     {

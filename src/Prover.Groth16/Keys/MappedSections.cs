@@ -98,13 +98,21 @@ internal sealed unsafe class MappedSections : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            if (stream.CanSeek)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             string found = failure is FileNotFoundException or DirectoryNotFoundException ? "none" : "one out of reach";
             throw new KeyFileException(path, "a key file", found, "check the path and its permissions", failure);
         }
+
+        throw new KeyFileException(path, "a key file", "a pipe", "write the key to a file: it is mapped, not read");
     }
 
     private void ReadTable(ulong magic, uint version)

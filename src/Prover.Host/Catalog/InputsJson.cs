@@ -14,6 +14,8 @@ namespace Prover.Host.Catalog;
 /// <remarks>Error texts name the input, never its value: inputs are secret.</remarks>
 internal static class InputsJson
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a file into the circuit's fields.</summary>
     /// <exception cref="CommandException">The file is missing, damaged, or has another shape than the
     /// circuit.</exception>
@@ -21,16 +23,12 @@ internal static class InputsJson
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using JsonDocument document = JsonDocument.Parse(OutputFile.ReadBytes(file), Strict);
             FillObject(circuit, document.RootElement, "");
         }
         catch (JsonException)
         {
             throw new CommandException(ExitCode.FileMismatch, $"{file}: not JSON");
-        }
-        catch (IOException failure)
-        {
-            throw new CommandException(ExitCode.Usage, $"{file}: cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -100,18 +98,19 @@ internal static class InputsJson
 
     private static Fr Number(JsonElement json, string name)
     {
-        string text = json.ValueKind switch
-        {
-            JsonValueKind.String => json.GetString()!,
-            JsonValueKind.Number => json.GetRawText(),
-            _ => throw new CommandException(ExitCode.FileMismatch, $"input '{name}': expected a number"),
-        };
         try
         {
+            string text = json.ValueKind switch
+            {
+                JsonValueKind.String => json.GetString()!,
+                JsonValueKind.Number => json.GetRawText(),
+                _ => throw new FormatException(),
+            };
             return Fr.Parse(text);
         }
-        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException)
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException)
         {
+            // InvalidOperationException: a string that is not Unicode.
             throw new CommandException(
                 ExitCode.FileMismatch, $"input '{name}': expected a decimal or 0x number below the field order");
         }

@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace Prover.Host.Cli;
 
-/// <summary>Files that are written whole or not at all.</summary>
+/// <summary>Files that are written whole or not at all, and read up to a limit.</summary>
 internal static class OutputFile
 {
+    /// <summary>What is read has at most this many bytes: 64 MiB.</summary>
+    private const int MaximumLength = 64 << 20;
+
     /// <summary>Writes a text under a temporary name and renames it when it is complete.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public static void WriteText(string path, string text)
@@ -19,13 +24,36 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Reads a text.</summary>
-    /// <exception cref="CommandException">It cannot be read.</exception>
+    /// <summary>Reads a text in UTF-8.</summary>
+    /// <exception cref="CommandException">It cannot be read, or is longer than any text that belongs here.</exception>
     public static string ReadText(string path)
+    {
+        byte[] bytes = ReadBytes(path);
+        using StreamReader reader = new(new MemoryStream(bytes), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Reads a file that is small by its nature.</summary>
+    /// <remarks>Also a pipe: its length is known only when it has been read.</remarks>
+    /// <exception cref="CommandException">It cannot be read, or is longer than any file that belongs here.</exception>
+    public static byte[] ReadBytes(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            using FileStream file = File.OpenRead(path);
+            using MemoryStream content = new();
+            byte[] chunk = new byte[1 << 16];
+            for (int count = file.Read(chunk); count > 0; count = file.Read(chunk))
+            {
+                content.Write(chunk, 0, count);
+                if (content.Length > MaximumLength)
+                {
+                    throw new CommandException(
+                        ExitCode.FileMismatch, $"{path}: longer than {MaximumLength >> 20} MiB");
+                }
+            }
+
+            return content.ToArray();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Prover.Host.Cli;
 using Prover.Host.Demo;
 
@@ -34,6 +35,7 @@ internal static class DemoCommand
         {
             Description =
                 "JSON-RPC address of a running node, its account's key in PROVER_L1_KEY; default: start anvil.",
+            CustomParser = ParseAddress,
         };
         Option<string?> json = new("--json") { Description = "Write the measurements to this file as JSON." };
         Option<string> circuit = new("--circuit")
@@ -62,6 +64,18 @@ internal static class DemoCommand
             return Finish(terminal, options, report);
         });
         return command;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        bool good = Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+        if (!good)
+        {
+            result.AddError("--l1: expected an http or https address, like http://127.0.0.1:8545");
+        }
+
+        return good ? address : null;
     }
 
     private static int Finish(Terminal terminal, DemoOptions options, DemoReport report)

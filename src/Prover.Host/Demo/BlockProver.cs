@@ -35,11 +35,10 @@ internal sealed class BlockProver(
         BlockSubmission submission = BlockSubmission.Of(
             witness.Block.Block, inputs.C, witness.Block.Diff, proof.Value.ToBytes());
         return new ProvenBlock(
-            submission, inputs, envelope.Length, made.Milliseconds, proof.Milliseconds, valid.Milliseconds);
+            submission, envelope.Length, made.Milliseconds, proof.Milliseconds, valid.Milliseconds);
     }
 
-    /// <summary>Whether a proof is right for a block's public inputs.</summary>
-    public bool Verify(Proof proof, PublicInputs inputs)
+    private bool Verify(Proof proof, PublicInputs inputs)
     {
         return Groth16.Verify.Proof(key.Key.VerifyingKey, proof, [inputs.C, inputs.Z, inputs.Y]);
     }
@@ -47,14 +46,12 @@ internal sealed class BlockProver(
 
 /// <summary>A block with its proof.</summary>
 /// <param name="Submission">What goes to L1.</param>
-/// <param name="Inputs">What the proof is for.</param>
 /// <param name="EnvelopeBytes">Length of the envelope that the witness was made from.</param>
 /// <param name="WitnessMs">Time to make the witness.</param>
 /// <param name="ProveMs">Time to prove.</param>
 /// <param name="VerifyMs">Time to verify.</param>
 internal sealed record ProvenBlock(
     BlockSubmission Submission,
-    PublicInputs Inputs,
     int EnvelopeBytes,
     long WitnessMs,
     long ProveMs,

@@ -126,8 +126,10 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         ExecutedBlock block = made.Value.Block;
         ProvenBlock proven = prover.Prove(block);
 
-        using InOrderSubmitter submitter = new(chain.Rollup, submission =>
-            Proof.TryFromBytes(submission.Proof.Span, out Proof? proof, out _) && prover.Verify(proof, proven.Inputs));
+        // Once more, from nothing but what is posted: that is what the contract will see.
+        BlockProofVerifier verifier =
+            new(setting.Key.VerifyingKey, new Bytes32(setting.Compiled.Id), setting.Capacities);
+        using InOrderSubmitter submitter = new(chain.Rollup, verifier.Verify);
         Timed<L1Receipt?> sent = await stages.RunAsync(
             $"block {number}: accepted by the contract", () => submitter.SubmitAsync(proven.Submission, cancel))
             .ConfigureAwait(false);

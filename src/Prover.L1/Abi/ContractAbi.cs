@@ -78,19 +78,37 @@ public sealed class ContractAbi
         return values;
     }
 
-    /// <summary>Names the error behind what a reverted call gave back.</summary>
+    /// <summary>
+    /// Names the error behind what a reverted call gave back; the exception as it is if that is no error of this
+    /// contract.
+    /// </summary>
     public L1RevertException Explain(L1RevertException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
         ReadOnlySpan<byte> data = exception.RevertData.Span;
-        if (data.Length < 4 || !_errorsBySelector.TryGetValue(Convert.ToHexStringLower(data[..4]), out AbiEntry? error))
+        if (data.Length < 4
+            || !_errorsBySelector.TryGetValue(Convert.ToHexStringLower(data[..4]), out AbiEntry? error)
+            || !TryDecode(error.Inputs, data[4..], out object[] arguments))
         {
             return exception;
         }
 
-        object[] arguments = AbiDecoder.Decode(error.Inputs, data[4..]);
         string text = $"The contract refuses: {error.Name}({string.Join(", ", arguments)}).";
         return new L1RevertException(text, exception.RevertData, error.Name, arguments);
+    }
+
+    private static bool TryDecode(IReadOnlyList<AbiType> types, ReadOnlySpan<byte> data, out object[] values)
+    {
+        try
+        {
+            values = AbiDecoder.Decode(types, data);
+            return true;
+        }
+        catch (L1Exception)
+        {
+            values = [];
+            return false;
+        }
     }
 
     private static object DecodeTopic(AbiType type, Bytes32 topic) =>

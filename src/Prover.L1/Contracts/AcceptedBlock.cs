@@ -1,6 +1,5 @@
 using System.Numerics;
 using Prover.Algebra;
-using Prover.Pipeline;
 using Prover.Rollup;
 
 namespace Prover.L1;
@@ -20,17 +19,17 @@ public sealed record AcceptedBlock(
     /// <summary>The number of accounts before the block: what the diff's decoder needs.</summary>
     public ulong AccountCountBefore => (ulong)((HeaderWord >> 72) & ((1UL << 33) - 1));
 
+    /// <summary>Whether this follows another block, or, behind none, is the first of all.</summary>
+    internal bool Follows(AcceptedBlock? before) => before is null
+        ? Number == 1
+        : before.Number < uint.MaxValue && Number == before.Number + 1 && OldRoot == before.NewRoot;
+
     /// <summary>Reads the arguments of an event BlockAccepted.</summary>
     internal static AcceptedBlock FromEvent(object[] arguments) => new(
-        (uint)(BigInteger)arguments[0],
+        Narrow.ToUInt32(arguments[0], "a block number"),
         (Bytes32)arguments[1],
-        ToFr(arguments[2]),
-        ToFr(arguments[3]),
+        Narrow.ToFr(arguments[2], "a root"),
+        Narrow.ToFr(arguments[3], "a root"),
         (BigInteger)arguments[4],
         (byte[])arguments[5]);
-
-    private static Fr ToFr(object value) =>
-        (BigInteger)value < Fr.Modulus
-            ? Fr.FromBigInteger((BigInteger)value)
-            : throw new L1Exception("The contract reports a root that is not below r.");
 }

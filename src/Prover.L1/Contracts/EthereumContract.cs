@@ -83,7 +83,9 @@ public sealed class EthereumContract
     {
         var filter = new L1LogFilter(Address, Abi.EventTopic(name), fromBlock);
         IReadOnlyList<L1Log> logs = await Client.GetLogsAsync(filter, cancel).ConfigureAwait(false);
-        return [.. logs.Select(log => (log, Abi.DecodeEvent(name, log)))];
+        return logs.All(log => log.Address == Address)
+            ? [.. logs.Select(log => (log, Abi.DecodeEvent(name, log)))]
+            : throw new L1Exception($"The node's answer has logs of others than {Address}.");
     }
 
     private static async Task<L1Receipt> SendAsync(
@@ -91,9 +93,7 @@ public sealed class EthereumContract
     {
         try
         {
-            Bytes32 hash = await client.SendAsync(call, cancel).ConfigureAwait(false);
-            L1Receipt receipt =
-                await client.WaitForReceiptAsync(hash, s_receiptTimeout, cancel).ConfigureAwait(false);
+            L1Receipt receipt = await client.SendAndWaitAsync(call, s_receiptTimeout, cancel).ConfigureAwait(false);
             if (receipt.Succeeded)
             {
                 return receipt;
@@ -101,7 +101,8 @@ public sealed class EthereumContract
 
             // Between the estimate and the block something changed; asked again, the contract says what.
             _ = await client.CallAsync(call, cancel).ConfigureAwait(false);
-            throw new L1RevertException($"Transaction {hash} reverted in block {receipt.BlockNumber}.", default);
+            throw new L1RevertException(
+                $"Transaction {receipt.TransactionHash} reverted in block {receipt.BlockNumber}.", default);
         }
         catch (L1RevertException exception)
         {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Prover.Algebra;
 using Prover.Pipeline;
 using Prover.Rollup;
 
@@ -14,6 +13,13 @@ public sealed record QueuedRequest(uint Position, L1Request Request, Bytes32 Que
 {
     private const int AySplit = 200;
 
+    /// <summary>Whether this stands right behind another request, or, behind none, first in the queue.</summary>
+    internal bool Follows(QueuedRequest? before)
+    {
+        bool next = before is null ? Position == 0 : before.Position < uint.MaxValue && Position == before.Position + 1;
+        return next && QueueHash == Rollup.QueueHash.Append(before?.QueueHash ?? default, Request);
+    }
+
     /// <summary>Reads the arguments of an event RequestQueued.</summary>
     internal static QueuedRequest FromEvent(L1Log log, object[] arguments)
     {
@@ -22,7 +28,10 @@ public sealed record QueuedRequest(uint Position, L1Request Request, Bytes32 Que
         var word2 = (BigInteger)arguments[4];
         BigInteger ay = Bits(word1, 0, AySplit) | (Bits(word0, 193, 54) << AySplit);
         var identity = new AccountIdentity(
-            (uint)Bits(word0, 161, 32), ToAddress(Bits(word0, 0, 160)), !Bits(word0, 160, 1).IsZero, ToFr(ay));
+            (uint)Bits(word0, 161, 32),
+            ToAddress(Bits(word0, 0, 160)),
+            !Bits(word0, 160, 1).IsZero,
+            Narrow.ToFr(ay, "a key"));
         var request = new L1Request(
             (OperationCode)(byte)Bits(word1, AySplit, 8),
             identity,
@@ -33,14 +42,12 @@ public sealed record QueuedRequest(uint Position, L1Request Request, Bytes32 Que
             throw new L1Exception($"The record at queue position {arguments[0]} is not laid out as it should be.");
         }
 
-        return new QueuedRequest((uint)(BigInteger)arguments[0], request, (Bytes32)arguments[5], log.BlockNumber);
+        return new QueuedRequest(
+            Narrow.ToUInt32(arguments[0], "a queue position"), request, (Bytes32)arguments[5], log.BlockNumber);
     }
 
     private static BigInteger Bits(BigInteger word, int from, int count) =>
         (word >> from) & ((BigInteger.One << count) - 1);
-
-    private static Fr ToFr(BigInteger value) =>
-        value < Fr.Modulus ? Fr.FromBigInteger(value) : throw new L1Exception("A queued key is not below r.");
 
     private static EthAddress ToAddress(BigInteger value)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Prover.Algebra;
 using Prover.Contracts;
 using Prover.Pipeline;
 using Prover.Rollup;
@@ -13,6 +12,9 @@ namespace Prover.L1;
 /// </remarks>
 public sealed class RollupContract : IRollupContract
 {
+    /// <summary>How often the state is read before it is given up.</summary>
+    private const int StateAttempts = 5;
+
     private readonly EthereumContract _contract;
 
     private RollupContract(EthereumContract contract) => _contract = contract;
@@ -63,47 +65,60 @@ public sealed class RollupContract : IRollupContract
         new(await _contract.Client.GetChainIdAsync(cancel).ConfigureAwait(false), Address);
 
     /// <inheritdoc/>
+    /// <remarks>A block that is accepted between the two questions is noticed, and both are asked again.</remarks>
     public async Task<RollupOnL1> GetStateAsync(CancellationToken cancel)
     {
         object[] state = await _contract.CallAsync("chainState", [], cancel).ConfigureAwait(false);
-        object[] root = await _contract.CallAsync("stateRoot", [], cancel).ConfigureAwait(false);
-        return new RollupOnL1(
-            (uint)(BigInteger)state[0],
-            (ulong)(BigInteger)state[1],
-            (ulong)(BigInteger)state[2],
-            (uint)(BigInteger)state[3],
-            Fr.FromBigInteger((BigInteger)root[0]));
+        for (int attempt = 0; attempt < StateAttempts; attempt++)
+        {
+            object[] root = await _contract.CallAsync("stateRoot", [], cancel).ConfigureAwait(false);
+            object[] again = await _contract.CallAsync("chainState", [], cancel).ConfigureAwait(false);
+            if (again.SequenceEqual(state))
+            {
+                return ToState(state, root);
+            }
+
+            state = again;
+        }
+
+        throw new L1Exception("The contract's state does not stand still long enough to be read.");
     }
 
     /// <summary>How many requests were ever queued.</summary>
     public async Task<uint> GetQueueLengthAsync(CancellationToken cancel) =>
-        (uint)await AskAsync("queueLength", [], cancel).ConfigureAwait(false);
+        Narrow.ToUInt32(await AskAsync("queueLength", [], cancel).ConfigureAwait(false), "a queue length");
 
     /// <inheritdoc/>
     public async Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel) =>
         (Bytes32)(await _contract.CallAsync("queueHash", [position], cancel).ConfigureAwait(false))[0];
 
-    /// <summary>The queued requests from an L1 block on, in queue order.</summary>
+    /// <summary>The queued requests from an L1 block on, in queue order, without a gap between them.</summary>
+    /// <exception cref="L1Exception">The node left one out or altered one: the running hash tells.</exception>
     public async Task<IReadOnlyList<QueuedRequest>> GetRequestsAsync(ulong fromBlock, CancellationToken cancel)
     {
         IReadOnlyList<(L1Log Log, object[] Arguments)> events =
             await _contract.GetEventsAsync("RequestQueued", fromBlock, cancel).ConfigureAwait(false);
-        return [.. events.Select(entry => QueuedRequest.FromEvent(entry.Log, entry.Arguments))];
+        QueuedRequest[] requests = [.. events.Select(entry => QueuedRequest.FromEvent(entry.Log, entry.Arguments))];
+        RequireChain(requests, (before, next) => next.Follows(before), fromBlock, "requests");
+        return requests;
     }
 
-    /// <summary>The accepted blocks from an L1 block on, in order.</summary>
+    /// <summary>The accepted blocks from an L1 block on, in order, without a gap between them.</summary>
+    /// <exception cref="L1Exception">The node left one out: numbers and roots tell.</exception>
     public async Task<IReadOnlyList<AcceptedBlock>> GetAcceptedBlocksAsync(ulong fromBlock, CancellationToken cancel)
     {
         IReadOnlyList<(L1Log Log, object[] Arguments)> events =
             await _contract.GetEventsAsync("BlockAccepted", fromBlock, cancel).ConfigureAwait(false);
-        return [.. events.Select(entry => AcceptedBlock.FromEvent(entry.Arguments))];
+        AcceptedBlock[] blocks = [.. events.Select(entry => AcceptedBlock.FromEvent(entry.Arguments))];
+        RequireChain(blocks, (before, next) => next.Follows(before), fromBlock, "accepted blocks");
+        return blocks;
     }
 
     /// <summary>Gives the next id to an ERC-20 token.</summary>
     public async Task<uint> RegisterTokenAsync(EthAddress token, CancellationToken cancel)
     {
         _ = await _contract.SendAsync("registerToken", [token], default, cancel).ConfigureAwait(false);
-        return (uint)await AskAsync("tokenIdOf", [token], cancel).ConfigureAwait(false);
+        return Narrow.ToUInt32(await AskAsync("tokenIdOf", [token], cancel).ConfigureAwait(false), "a token id");
     }
 
     /// <summary>Queues a deposit. Ether (token 0) is sent along; a token the sender has to have approved.</summary>
@@ -135,7 +150,7 @@ public sealed class RollupContract : IRollupContract
 
     /// <summary>What is pending of a token for an owner.</summary>
     public async Task<UInt128> GetPendingAsync(uint token, EthAddress owner, CancellationToken cancel) =>
-        (UInt128)await AskAsync("pendingOf", [token, owner], cancel).ConfigureAwait(false);
+        Narrow.ToUInt128(await AskAsync("pendingOf", [token, owner], cancel).ConfigureAwait(false), "an amount");
 
     /// <summary>Pushes what is pending of a token to its owner; anyone may.</summary>
     public Task<L1Receipt> ClaimAsync(uint token, EthAddress owner, CancellationToken cancel) =>
@@ -143,12 +158,35 @@ public sealed class RollupContract : IRollupContract
 
     /// <summary>What the contract holds of a token: every deposit that was not claimed back.</summary>
     public async Task<UInt128> GetHeldAsync(uint token, CancellationToken cancel) =>
-        (UInt128)await AskAsync("heldOf", [token], cancel).ConfigureAwait(false);
+        Narrow.ToUInt128(await AskAsync("heldOf", [token], cancel).ConfigureAwait(false), "an amount");
 
     /// <summary>What the rollup's accounts are owed of a token: consumed deposits less withdrawals.</summary>
     public async Task<UInt128> GetOwedAsync(uint token, CancellationToken cancel) =>
-        (UInt128)await AskAsync("owedOf", [token], cancel).ConfigureAwait(false);
+        Narrow.ToUInt128(await AskAsync("owedOf", [token], cancel).ConfigureAwait(false), "an amount");
 
-    private async Task<BigInteger> AskAsync(string function, object[] arguments, CancellationToken cancel) =>
-        (BigInteger)(await _contract.CallAsync(function, arguments, cancel).ConfigureAwait(false))[0];
+    /// <summary>
+    /// Each entry follows the one before; from block 0 on, where no contract is older, the first follows none.
+    /// </summary>
+    private static void RequireChain<T>(
+        IReadOnlyList<T> entries, Func<T?, T, bool> follows, ulong fromBlock, string what)
+        where T : class
+    {
+        for (int i = 0; i < entries.Count; i++)
+        {
+            if ((i > 0 || fromBlock == 0) && !follows(i == 0 ? null : entries[i - 1], entries[i]))
+            {
+                throw new L1Exception($"The node's list of {what} has a gap before entry {i}.");
+            }
+        }
+    }
+
+    private static RollupOnL1 ToState(object[] state, object[] root) => new(
+        Narrow.ToUInt32(state[0], "a block number"),
+        Narrow.ToUInt64(state[1], "a block time"),
+        Narrow.ToUInt64(state[2], "a count of accounts"),
+        Narrow.ToUInt32(state[3], "a queue position"),
+        Narrow.ToFr(root[0], "a root"));
+
+    private async Task<object> AskAsync(string function, object[] arguments, CancellationToken cancel) =>
+        (await _contract.CallAsync(function, arguments, cancel).ConfigureAwait(false))[0];
 }

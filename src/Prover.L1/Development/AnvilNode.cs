@@ -15,6 +15,8 @@ public sealed class AnvilNode : IAsyncDisposable
 
     private const string Listening = "Listening on ";
 
+    private static readonly string[] s_environment = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot"];
+
     private readonly Process _process;
     private readonly Task _drain;
 
@@ -71,6 +73,13 @@ public sealed class AnvilNode : IAsyncDisposable
         foreach (string argument in (string[])["--host", "127.0.0.1", "--port", "0", "--hardfork", "osaka"])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        // The node is a stranger's program: what the environment holds besides is none of its business.
+        string[] secrets = [.. start.Environment.Keys.Except(s_environment, StringComparer.OrdinalIgnoreCase)];
+        foreach (string name in secrets)
+        {
+            _ = start.Environment.Remove(name);
         }
 
         Process process = Process.Start(start) ?? throw new L1Exception($"{program} does not start.");

@@ -38,6 +38,7 @@ public sealed class BlockProofVerifier
         DiffError error =
             DiffCodec.TryDecode(block.Diff.Span, _capacities, header.AccountCount, out StateDiff? diff);
         if (error != DiffError.None
+            || !PublicWords.Fits(header)
             || header.CircuitId != _circuitId
             || block.Requests.Count > _capacities.L1Slots
             || !Proof.TryFromBytes(block.Proof.Span, out Proof? proof, out _))

@@ -67,6 +67,15 @@ public static class PublicWords
     }
 
     /// <summary>
+    /// Whether time and account count have the width that word 3 gives them; the types see to the rest.
+    /// </summary>
+    public static bool Fits(BlockHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header.Time >> SignedFields.TimeBits == 0 && header.AccountCount <= TreeShape.IndexLimit;
+    }
+
+    /// <summary>
     /// blockNumber(32) + blockTime(40) + accountCountBefore(33) + l1Operations(16) + firstQueuePosition(32).
     /// </summary>
     public static Fr HeaderWord(BlockHeader header, int l1Operations)

@@ -73,6 +73,31 @@ public sealed class ContractAbiTests
     }
 
     [Fact]
+    public void Answers_damaged_at_random_decode_or_are_refused()
+    {
+        var random = new Random(99);
+        byte[] sam = s_abi.EncodeCall("sam", "dave"u8.ToArray(), true, new[] { 1, 2, 3 })[4..];
+        byte[] g = s_abi.EncodeCall("g", new[] { new[] { 1, 2 }, [3] }, new[] { "one", "two", "three" })[4..];
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            (string function, byte[] whole) = i % 2 == 0 ? ("sam", sam) : ("g", g);
+            byte[] damaged = [.. whole];
+            for (int defects = random.Next(1, 4); defects > 0; defects--)
+            {
+                int word = 32 * random.Next(damaged.Length / 32);
+                damaged[word + (random.Next(3) == 0 ? random.Next(32) : 31)] = (byte)random.Next(256);
+            }
+
+            Exception? outcome = Record.Exception(() => s_abi.DecodeResult(function, damaged));
+            Assert.True(outcome is null or L1Exception, $"{outcome} for {Convert.ToHexStringLower(damaged)}");
+            refused += outcome is null ? 0 : 1;
+        }
+
+        Assert.InRange(refused, 2_000, 18_000);
+    }
+
+    [Fact]
     public void Values_that_do_not_fit_their_type_are_refused()
     {
         Assert.Throws<ArgumentException>(() => s_abi.EncodeCall("baz", BigInteger.Pow(2, 32), true));

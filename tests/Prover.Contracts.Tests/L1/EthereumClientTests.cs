@@ -69,6 +69,23 @@ public sealed class EthereumClientTests(L1Fixture l1)
         }
     }
 
+    [AnvilOnLinuxFact]
+    public async Task A_started_node_does_not_get_the_secrets_of_the_environment()
+    {
+        const string Name = "PROVER_TEST_SECRET";
+        Environment.SetEnvironmentVariable(Name, "hunter2");
+        try
+        {
+            await using AnvilNode node = await AnvilNode.StartAsync(AnvilFactAttribute.Program!, s_none);
+            string environment = await File.ReadAllTextAsync($"/proc/{node.ProcessId}/environ");
+            Assert.DoesNotContain(Name, environment, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Name, null);
+        }
+    }
+
     [Fact]
     public async Task Without_a_node_the_message_names_the_address_but_not_its_path()
     {

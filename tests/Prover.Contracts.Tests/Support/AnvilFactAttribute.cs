@@ -5,7 +5,7 @@ namespace Prover.Contracts.Tests;
 
 /// <summary>A test that needs a node; where anvil is not restored it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class AnvilFactAttribute : FactAttribute
+public class AnvilFactAttribute : FactAttribute
 {
     /// <summary>Where anvil is, if it is.</summary>
     public static string? Program { get; } =

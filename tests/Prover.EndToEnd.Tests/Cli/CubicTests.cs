@@ -40,6 +40,8 @@ public sealed class CubicTests(CubicFixture fixture) : IClassFixture<CubicFixtur
     [InlineData("""{ "X": "3", "Y": "35", "Z": "1" }""", "'Z'")]
     [InlineData("""{ "X": "three", "Y": "35" }""", "'X'")]
     [InlineData("""{ "X": [3], "Y": "35" }""", "'X'")]
+    [InlineData("""{ "X": "\ud800", "Y": "35" }""", "'X'")]
+    [InlineData("""{ "X": "3", "X": "4", "Y": "35" }""", "not JSON")]
     [InlineData("[", "not JSON")]
     public async Task An_input_file_of_another_shape_names_the_input(string text, string says)
     {
@@ -74,6 +76,22 @@ public sealed class CubicTests(CubicFixture fixture) : IClassFixture<CubicFixtur
         ProgramRun run = await ProgramRun.Of(
             "verify", cut, "--vk", fixture.VerifyingKey, "--public", fixture.Proof + ".public.json");
         run.AssertFailed(ExitCode.FileMismatch, "cut.json");
+    }
+
+    [Fact]
+    public async Task A_text_without_end_gives_one_clear_line()
+    {
+        string large = fixture.File("large.json");
+        using (FileStream sparse = File.Create(large))
+        {
+            sparse.SetLength(3L << 30);
+        }
+
+        ProgramRun run = await ProgramRun.Of(
+            "verify", large, "--vk", fixture.VerifyingKey, "--public", fixture.Proof + ".public.json");
+        run.AssertFailed(ExitCode.FileMismatch, "large.json: longer than 64 MiB");
+        run = await ProgramRun.Of("prove", "cubic", "-i", large, "-k", fixture.Key, "-o", fixture.File("unused.json"));
+        run.AssertFailed(ExitCode.FileMismatch, "large.json: longer than 64 MiB");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prover.Host.Cli;
@@ -59,6 +60,24 @@ public sealed partial class ProgramTests
         Assert.Equal("cubic", info.RootElement.GetProperty("circuit").GetString());
         Assert.Equal(2, info.RootElement.GetProperty("constraints").GetInt32());
         Assert.Equal(1, info.RootElement.GetProperty("publicInputs").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_block_circuit_has_its_size_printed_and_stays_within_what_a_transfer_may_cost()
+    {
+        ProgramRun run = await ProgramRun.Of("circuit", "info", "circuits/RollupBlock");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.InRange(Figure("constraints  "), 1, 1 << 19);
+        Assert.InRange(Figure("wires  "), 1, 1 << 19);
+        Assert.InRange(Figure("constraints per transfer  "), 15_000, 26_000);
+        Assert.Matches(@"non-zeros A / B / C\s+[\d,]+ / [\d,]+ / [\d,]+", run.Output);
+
+        double Figure(string label)
+        {
+            string line = run.Output.Split('\n').Single(line => line.StartsWith(label, StringComparison.Ordinal));
+            string number = line[label.Length..].TrimStart().Split(' ')[0];
+            return double.Parse(number, NumberStyles.Number, CultureInfo.InvariantCulture);
+        }
     }
 
     [Fact]

@@ -25,7 +25,18 @@ public sealed class DemoInputTests
     [Fact]
     public async Task A_node_that_does_not_answer_is_named()
     {
-        (await ProgramRun.Of("demo", "--l1", "http://127.0.0.1:1")).AssertFailed(ExitCode.Usage, "127.0.0.1:1");
+        (await ProgramRun.Of("demo", "--l1", "http://127.0.0.1:1/a-key"))
+            .AssertFailed(ExitCode.Usage, "no node answers at http://127.0.0.1:1.");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:8545")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task An_address_of_another_kind_is_a_usage_error(string address)
+    {
+        (await ProgramRun.Of("demo", "--l1", address)).AssertFailed(ExitCode.Usage, "--l1: expected an http");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Prover.EndToEnd.Tests.Demo;
 /// <summary>
 /// The whole road as a user runs it: deposits, blocks, proofs, a contract on a real node, withdrawals.
 /// </summary>
-public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
+public sealed partial class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 {
     [NodeFact]
     public void It_ends_well_and_the_root_on_L1_is_the_computed_one()

@@ -152,6 +152,8 @@ public sealed class BlockBuilderTests
     [InlineData(0, 0, 0, 1, 1)]
     [InlineData(1 << 16, 1, 1, 1, 1)]
     [InlineData(1, 1 << 15, 1 << 15, 1, 1)]
+    [InlineData(1, 1, 1, 0, 1)]
+    [InlineData(1, 1, 1, 1, 0)]
     public void Capacities_that_the_layouts_cannot_hold_are_refused(int p, int x, int n, int m, int a) =>
         Assert.Throws<ArgumentException>(
             () => new BlockBuilder(RollupState.Empty, _rollup.Context, new BlockCapacities(p, x, n, m, a)));

@@ -1,3 +1,4 @@
+using Prover.Testing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,5 @@
 using Prover.Algebra;
+using Prover.Testing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,10 +1,12 @@
 using Prover.Algebra;
+using Prover.Rollup;
 
-namespace Prover.Rollup.Tests;
+namespace Prover.Testing;
 
 /// <summary>Random diffs, with a weight on the edges of every field.</summary>
-internal static class RandomDiff
+public static class RandomDiff
 {
+    /// <summary>A diff that fits the capacities and a state with this many accounts.</summary>
     public static StateDiff Next(Random random, BlockCapacities capacities, ulong accountCount) => new(
         [.. Increasing(random, capacities.L1Slots, (ulong)capacities.L1Slots)
             .Select(slot => new Payout((int)slot, Token(random), NotZero(random)))],
@@ -15,6 +17,7 @@ internal static class RandomDiff
         [.. Enumerable.Range(0, random.Next(capacities.Withdrawals + 1))
             .Select(_ => new PaidWithdrawal(Address(random), Token(random), NotZero(random)))]);
 
+    /// <summary>Any amount, zero included.</summary>
     public static UInt128 Amount(Random random) => random.Next(5) switch
     {
         0 => 0,
@@ -24,9 +27,11 @@ internal static class RandomDiff
         _ => new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()) >> random.Next(127),
     };
 
+    /// <summary>An identity with any token, owner and key.</summary>
     public static AccountIdentity Identity(Random random) =>
         new(Token(random), Address(random), random.Next(2) == 1, Element(random));
 
+    /// <summary>An address other than 0.</summary>
     public static EthAddress Address(Random random)
     {
         byte[] bytes = new byte[EthAddress.Size];
@@ -35,6 +40,7 @@ internal static class RandomDiff
         return new EthAddress(bytes);
     }
 
+    /// <summary>A field element, often one of the largest.</summary>
     public static Fr Element(Random random)
     {
         byte[] bytes = new byte[32];
