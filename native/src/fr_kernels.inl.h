@@ -1,6 +1,7 @@
 // The Fr kernels of one level. Included by fr_<level>.cpp, which defines PROVER_LEVEL and PROVER_LEVEL_ID.
 #include "kernel_prelude.inl.h"
 #include "ntt_layout.h"
+#include "ntt_layout_ifma.h"
 #include "poseidon_layout.h"
 
 namespace prover {
@@ -10,7 +11,21 @@ namespace {
 #include "field.inl.h"
 #include "convert.inl.h"
 #include "fr_vector.inl.h"
+#if defined(PROVER_LEVEL_IFMA)
+namespace scalar {
 #include "ntt.inl.h"
+}
+using scalar::NttTable;
+using scalar::ntt_table_fits;
+#include "vec52.inl.h"
+#include "known52.inl.h"
+#include "lanes52.inl.h"
+#include "known_make52.inl.h"
+#include "ntt_tile_ifma.inl.h"
+#include "ntt_ifma.inl.h"
+#else
+#include "ntt.inl.h"
+#endif
 #include "sparse.inl.h"
 #include "poseidon.inl.h"
 #include "msm_digits.inl.h"

@@ -1,0 +1,92 @@
+// Field elements in memory (packed, four words each) and as eight lanes, and the way back into [0, r).
+
+// Eight elements one after another. The lanes hold elements 0, 2, 1, 3, 4, 6, 5, 7: no function on whole lanes minds,
+// and store_row undoes it. 8 shuffles instead of the 24 of a true transposition.
+template <int Shift>
+PROVER_INLINE VecR load_row(const Fr* from) {
+  Word8 z[4];
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    z[i] = _mm512_loadu_si512(from + 2 * i);
+  }
+  const Word8 a = _mm512_unpacklo_epi64(z[0], z[1]), b = _mm512_unpacklo_epi64(z[2], z[3]);
+  const Word8 c = _mm512_unpackhi_epi64(z[0], z[1]), d = _mm512_unpackhi_epi64(z[2], z[3]);
+  return unpack<Shift, FrParams>({_mm512_shuffle_i64x2(a, b, 0x88), _mm512_shuffle_i64x2(c, d, 0x88),
+                                  _mm512_shuffle_i64x2(a, b, 0xdd), _mm512_shuffle_i64x2(c, d, 0xdd)});
+}
+
+// In: normal, < 2^256.
+PROVER_INLINE void store_row(Fr* to, const VecR& value) {
+  Word8 w[4];
+  pack(w, value);
+  const Word8 low = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
+  const Word8 a = _mm512_permutex2var_epi64(w[0], low, w[2]), b = _mm512_permutex2var_epi64(w[0], high, w[2]);
+  const Word8 c = _mm512_permutex2var_epi64(w[1], low, w[3]), d = _mm512_permutex2var_epi64(w[1], high, w[3]);
+  _mm512_storeu_si512(to, _mm512_unpacklo_epi64(a, c));
+  _mm512_storeu_si512(to + 2, _mm512_unpackhi_epi64(a, c));
+  _mm512_storeu_si512(to + 4, _mm512_unpacklo_epi64(b, d));
+  _mm512_storeu_si512(to + 6, _mm512_unpackhi_epi64(b, d));
+}
+
+// Elements 0 and 1 of eight places `stride` elements apart: lane i is place i.
+PROVER_INLINE void load_places(VecR& first, VecR& second, const Fr* from, uint64_t stride) {
+  Word8 w[8];
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i++) {
+    w[i] = _mm512_loadu_si512(from + uint64_t(i) * stride);
+  }
+  transpose8(w);
+  first = unpack<0, FrParams>({w[0], w[1], w[2], w[3]});
+  second = unpack<0, FrParams>({w[4], w[5], w[6], w[7]});
+}
+PROVER_INLINE void store_places(Fr* to, uint64_t stride, const VecR& first, const VecR& second) {
+  Word8 a[4], b[4];
+  pack(a, first);
+  pack(b, second);
+  Word8 w[8] = {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]};
+  transpose8(w);
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i++) {
+    _mm512_storeu_si512(to + uint64_t(i) * stride, w[i]);
+  }
+}
+
+// a less a multiple of p, found from the highest limb.   In: normal.   Out: raw columns, < (1 + 2^-44)·p.
+// With m = floor(2^305/p) the quotient floor(a₄·m/2^97) is at most a/p, and above a/p − 1 − 2^-44: a₄ leaves out
+// 2^208 < 2^-45·p, and m one unit of 2^-97·a₄ < 2^-45. Cost: 10 vpmadd52.
+PROVER_INLINE VecR reduce_columns(const VecR& a) {
+  const Word8 zero = _mm512_setzero_si512();
+  const Word8 q = _mm512_srli_epi64(_mm512_madd52hi_epu64(zero, a.l[4], word8(0xa948e8c4c4740)), 45);
+  VecR out = a;
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_madd52lo_epu64(out.l[i], q, word8(complement52(i)));
+    if (i < 4) {
+      out.l[i + 1] = _mm512_madd52hi_epu64(out.l[i + 1], q, word8(complement52(i)));
+    }
+  }
+  return out;
+}
+
+// In: normal, < 2·p.   Out: normal, < p.
+PROVER_INLINE VecR subtract_once(const VecR& a) {
+  const VecR lower = normalize(raw_add_multiple<-1>(a));
+  const __mmask8 was_reduced = _mm512_movepi64_mask(lower.l[4]);
+  VecR out;
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_mask_blend_epi64(was_reduced, lower.l[i], a.l[i]);
+  }
+  return out;
+}
+
+// Raw columns to [0, p).   In: value in [0, 2^260).
+// What reduce_columns leaves is almost always below p; only when a highest limb is not below that of p, once in 2^43
+// vectors of random values, the comparison is made in full.
+PROVER_INLINE VecR reduce_fully(const VecR& raw) {
+  VecR out = settle_columns(reduce_columns(settle_columns(raw)));
+  if (__builtin_expect(_mm512_cmpge_epu64_mask(out.l[4], word8(Radix52<FrParams>::kP[4])) != 0, 0)) {
+    out = subtract_once(out);
+  }
+  return out;
+}
