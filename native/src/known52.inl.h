@@ -35,12 +35,14 @@ constexpr uint64_t complement52(int i) {
 }
 
 // out[k] ≡ a[k]·f[k] modulo p, as raw columns: only the value modulo 2^260 counts, and column i is below
-// (4·i + 2)·2^52.   In: a normal, any.   Out: below (10 + a/2^260)·p ≤ 11·p; Precise: below (1 + a/2^260)·p ≤ 2·p.
+// (4·i + 2)·2^52. Of the limbs of a the low 52 bits count: vpmadd52 reads no others, so that carries need no masks.
+// In: a below 2^260.   Out: in [−Bias, 10 − Bias + a/2^260]·p; Precise: in [−Bias, 1 − Bias + a/2^260]·p.
 // q comes out too low: by less than a/2^260 because f' is rounded down, by less than 1 for rounding down itself, and
 // by less than 9·(1 + 2^-50) because columns 0 to 4 of a·f' are left out: column 4 has nine terms below 2^52, and its
-// unit is 2^-52. Precise keeps column 4, which leaves less than 2^-48.
+// unit is 2^-52. Precise keeps column 4, which leaves less than 2^-48. Bias is added to q: a negative remainder, so to
+// speak, which spares the caller of a difference the multiple of p.
 // Cost: 75 vpmadd52, Precise 84.
-template <bool Precise, class F>
+template <bool Precise, int Bias, class F>
 PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f0, const VecR& a1, const F& f1) {
   const VecR* const a[2] = {&a0, &a1};
   const F* const f[2] = {&f0, &f1};
@@ -48,7 +50,7 @@ PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f
   Word8 c[2][6];  // columns 4 to 9
 #pragma GCC unroll 6
   for (int i = 0; i < 6; i++) {
-    c[0][i] = c[1][i] = _mm512_setzero_si512();
+    c[0][i] = c[1][i] = i == 1 && Bias != 0 ? word8(Bias) : _mm512_setzero_si512();
   }
 #pragma GCC unroll 5
   for (int j = 0; j < 5; j++) {
@@ -83,18 +85,17 @@ PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f
       }
     }
   }
-  const Word8 mask = word8(kMask52);
   Word8 q[2][5];
 #pragma GCC unroll 2
   for (int k = 0; k < 2; k++) {
-    Word8 carry = Precise ? _mm512_srli_epi64(c[k][0], 52) : _mm512_setzero_si512();
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++) {
-      carry = Precise || i > 0 ? _mm512_add_epi64(c[k][i + 1], carry) : c[k][1];
-      q[k][i] = _mm512_and_si512(carry, mask);
-      carry = _mm512_srli_epi64(carry, 52);
+    if (Precise) {
+      c[k][1] = _mm512_add_epi64(c[k][1], _mm512_srli_epi64(c[k][0], 52));
     }
-    q[k][4] = _mm512_add_epi64(c[k][5], carry);  // q ≤ a·f/p < 2^260
+    q[k][0] = c[k][1];
+#pragma GCC unroll 4
+    for (int i = 1; i < 5; i++) {
+      q[k][i] = _mm512_add_epi64(c[k][i + 1], _mm512_srli_epi64(q[k][i - 1], 52));
+    }
   }
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
@@ -117,9 +118,25 @@ PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f
   }
 }
 
-// Raw columns become normal limbs.   In: value modulo 2^260 in [0, 2^260), |limb| < 2^62.
+// Raw columns to limbs whose low 52 bits are right: enough for a product.
+// In: value modulo 2^260 in [0, 2^260), |limb| < 2^62.
+PROVER_INLINE VecR carry_columns(const VecR& a) {
+  VecR out;
+  out.l[0] = a.l[0];
+#pragma GCC unroll 4
+  for (int i = 1; i < 5; i++) {
+    out.l[i] = _mm512_add_epi64(a.l[i], _mm512_srai_epi64(out.l[i - 1], 52));
+  }
+  return out;
+}
+
+// The same, to normal limbs.
 PROVER_INLINE VecR settle_columns(const VecR& a) {
-  VecR out = normalize(a);
-  out.l[4] = _mm512_and_si512(out.l[4], word8(kMask52));
+  const VecR carried = carry_columns(a);
+  VecR out;
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_and_si512(carried.l[i], word8(kMask52));
+  }
   return out;
 }

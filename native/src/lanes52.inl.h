@@ -51,13 +51,16 @@ PROVER_INLINE void store_places(Fr* to, uint64_t stride, const VecR& first, cons
   }
 }
 
-// a less a multiple of p, found from the highest limb.   In: normal.   Out: raw columns, < (1 + 2^-44)·p.
+// a less a multiple of p, found from the highest limb.
+// In: raw columns, value in [0, 2^260).   Out: raw columns, value in [Bias, Bias + 1 + 2^-44]·p.
 // With m = floor(2^305/p) the quotient floor(a₄·m/2^97) is at most a/p, and above a/p − 1 − 2^-44: a₄ leaves out
 // 2^208 < 2^-45·p, and m one unit of 2^-97·a₄ < 2^-45. Cost: 10 vpmadd52.
+template <int Bias>
 PROVER_INLINE VecR reduce_columns(const VecR& a) {
   const Word8 zero = _mm512_setzero_si512();
-  const Word8 q = _mm512_srli_epi64(_mm512_madd52hi_epu64(zero, a.l[4], word8(0xa948e8c4c4740)), 45);
-  VecR out = a;
+  const Word8 top = _mm512_madd52hi_epu64(zero, carry_columns(a).l[4], word8(0xa948e8c4c4740));
+  const Word8 q = _mm512_srli_epi64(top, 45);
+  VecR out = Bias != 0 ? raw_add_multiple<Bias>(a) : a;
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_madd52lo_epu64(out.l[i], q, word8(complement52(i)));
@@ -84,7 +87,7 @@ PROVER_INLINE VecR subtract_once(const VecR& a) {
 // What reduce_columns leaves is almost always below p; only when a highest limb is not below that of p, once in 2^43
 // vectors of random values, the comparison is made in full.
 PROVER_INLINE VecR reduce_fully(const VecR& raw) {
-  VecR out = settle_columns(reduce_columns(settle_columns(raw)));
+  VecR out = settle_columns(reduce_columns<0>(raw));
   if (__builtin_expect(_mm512_cmpge_epu64_mask(out.l[4], word8(Radix52<FrParams>::kP[4])) != 0, 0)) {
     out = subtract_once(out);
   }

@@ -153,7 +153,8 @@ static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint3
   Fr* const corner = data + (block << (log_n - first)) + 8 * group;
   const uint64_t rows = uint64_t(1) << layers;
   for (uint64_t row = 0; row < rows; row++) {
-    tile[row] = load_row<0>(corner + (row << stride_log));
+    const VecR value = load_row<0>(corner + (row << stride_log));
+    tile[row] = inverse ? value : raw_add_multiple<kNtt52Bias>(value);
   }
   const bool shifted = view.header->shifted != 0;
   const Known* up = shifted ? view.shifted : view.forward;
@@ -166,7 +167,7 @@ static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint3
     }
   } else {
     for (uint64_t row = 0; row < rows; row++) {  // < 1.001·p
-      store_row(corner + (row << stride_log), settle_columns(reduce_columns(settle_columns(tile[row]))));
+      store_row(corner + (row << stride_log), settle_columns(reduce_columns<0>(tile[row])));
     }
   }
 }
@@ -177,8 +178,8 @@ PROVER_INLINE void twist2(VecR& a, VecR& b, const KnownLanes* factors, uint64_t 
   const KnownLanes& high = factors[i >> low_log];
   const KnownLanes* low = factors + (uint64_t(1) << high_log) + (i & ((uint64_t(1) << low_log) - 1));
   VecR r0, r1;
-  mul_known2<false>(r0, r1, settle_columns(a), high, settle_columns(b), high);
-  mul_known2<true>(a, b, settle_columns(r0), low[0], settle_columns(r1), low[1]);
+  mul_known2<false, 0>(r0, r1, carry_columns(a), high, carry_columns(b), high);
+  mul_known2<true, 0>(a, b, carry_columns(r0), low[0], carry_columns(r1), low[1]);
   a = settle_columns(a);
   b = settle_columns(b);
 }
@@ -195,8 +196,8 @@ static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint6
       VecR a, b;
       load_places(a, b, corner + i, size);
       twist2(a, b, factors, i, view.high_log, view.low_log);
-      tile[i] = a;
-      tile[i + 1] = b;
+      tile[i] = raw_add_multiple<kNtt52Bias>(a);
+      tile[i + 1] = raw_add_multiple<kNtt52Bias>(b);
     }
     forward52_tile(pass, tile);
     for (uint64_t i = 0; i < size; i += 2) {
