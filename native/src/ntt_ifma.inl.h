@@ -147,7 +147,7 @@ static prover_status ntt_table_init(void* memory, uint32_t log_n, const prover_f
 
 // A task of a pass that is not the last: eight columns of one block.
 static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint32_t layers, uint64_t task,
-                          bool inverse, VecR* tile) {
+                          bool inverse, bool has_next, VecR* tile) {
   const uint32_t log_n = view.header->log_n, stride_log = log_n - first - layers;
   const uint64_t block = task >> (stride_log - 3), group = task & ((uint64_t(1) << (stride_log - 3)) - 1);
   Fr* const corner = data + (block << (log_n - first)) + 8 * group;
@@ -160,7 +160,8 @@ static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint3
   const Known* up = shifted ? view.shifted : view.forward;
   const Known* down = shifted ? view.unshifted : view.inverse;
   const Ntt52Pass pass{{inverse ? down : up, shifted}, first, layers, block};
-  inverse ? inverse52_tile(pass, tile) : forward52_tile(pass, tile);
+  const Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8), sizeof(Fr) << stride_log, has_next ? rows : 0};
+  inverse ? inverse52_tile(pass, tile, ahead) : forward52_tile(pass, tile, ahead);
   if (inverse && first == 0) {
     for (uint64_t row = 0; row < rows; row++) {
       store_row(corner + (row << stride_log), reduce_fully(tile[row]));
@@ -185,11 +186,13 @@ PROVER_INLINE void twist2(VecR& a, VecR& b, const KnownLanes* factors, uint64_t 
 }
 
 // A task of the last pass: eight neighbouring blocks.
-static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint64_t task, bool inverse, VecR* tile) {
+static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint64_t task, bool inverse,
+                         bool has_next, VecR* tile) {
   const uint64_t size = uint64_t(1) << layers;
   Fr* const corner = data + 8 * task * size;
   const uint64_t entries = (uint64_t(1) << view.high_log) + (uint64_t(1) << view.low_log);
   const Ntt52Pass pass{{inverse ? view.inverse : view.forward, false}, 0, layers, 0};
+  const Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8 * size), 8 * sizeof(Fr), has_next ? size : 0};
   if (!inverse) {
     const KnownLanes* factors = view.twist + task * entries;
     for (uint64_t i = 0; i < size; i += 2) {
@@ -199,7 +202,7 @@ static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint6
       tile[i] = raw_add_multiple<kNtt52Bias>(a);
       tile[i + 1] = raw_add_multiple<kNtt52Bias>(b);
     }
-    forward52_tile(pass, tile);
+    forward52_tile(pass, tile, ahead);
     for (uint64_t i = 0; i < size; i += 2) {
       store_places(corner + i, size, reduce_fully(tile[i]), reduce_fully(tile[i + 1]));
     }
@@ -208,7 +211,7 @@ static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint6
   for (uint64_t i = 0; i < size; i += 2) {
     load_places(tile[i], tile[i + 1], corner + i, size);
   }
-  inverse52_tile(pass, tile);
+  inverse52_tile(pass, tile, ahead);
   const KnownLanes* factors = view.untwist + task * entries;
   for (uint64_t i = 0; i < size; i += 2) {
     VecR a = tile[i], b = tile[i + 1];
@@ -264,9 +267,9 @@ static prover_status ntt_run(const prover_ntt_plan* plan, prover_fe* data, const
     if (is_bitrev) {
       scalar::bitrev_task(fr(data), plan->log_n, task, static_cast<Fr*>(scratch));
     } else if (pass + 1 == layout.passes) {
-      ntt52_blocks(view, fr(data), layout.layers[pass], task, inverse, tile);
+      ntt52_blocks(view, fr(data), layout.layers[pass], task, inverse, task + 1 < first + count, tile);
     } else {
-      ntt52_columns(view, fr(data), layout.first[pass], layout.layers[pass], task, inverse, tile);
+      ntt52_columns(view, fr(data), layout.first[pass], layout.layers[pass], task, inverse, task + 1 < first + count, tile);
     }
   }
   return PROVER_OK;

@@ -20,6 +20,23 @@ struct Ntt52Pass {
   uint64_t block;   // block of that layer that the tile is
 };
 
+// What the next task will read, asked for while this one computes: rows of 256 bytes, to the second-level cache.
+struct Ntt52Ahead {
+  const char* row;
+  uint64_t stride;  // in bytes
+  uint64_t left;
+};
+
+PROVER_INLINE void prefetch_row(Ntt52Ahead& ahead) {
+  if (ahead.left > 0) {
+    ahead.left--;
+    for (int line = 0; line < 4; line++) {
+      _mm_prefetch(ahead.row + 64 * line, _MM_HINT_T1);
+    }
+    ahead.row += ahead.stride;
+  }
+}
+
 // Twiddle of block b of layer j of the tile.
 PROVER_INLINE const Known* ntt52_twiddle(const Ntt52Pass& pass, uint32_t j, uint64_t b) {
   const uint64_t layer = pass.twiddles.shifted ? uint64_t(1) << (pass.first + j) : 0;
@@ -59,7 +76,7 @@ PROVER_INLINE void forward52_trivial(VecR& x, VecR& y) {
 }
 
 template <bool Renew>
-PROVER_INLINE void forward52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j) {
+PROVER_INLINE void forward52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j, Ntt52Ahead& ahead) {
   const uint64_t half = uint64_t(1) << (pass.layers - 1 - j), blocks = uint64_t(1) << j;
   if (half == 1) {
     const Known* t = ntt52_twiddle(pass, j, 0);
@@ -78,15 +95,16 @@ PROVER_INLINE void forward52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
     }
     const Known* t = ntt52_twiddle(pass, j, b);
     for (uint64_t i = 0; i < half; i += 2) {
+      prefetch_row(ahead);
       forward52<Renew>({x + i, x + i + 1}, {x + half + i, x + half + i + 1}, {t, t});
     }
   }
 }
 
 // In: rows in [40, 42].   Out: rows in [4, 78].
-PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile) {
+PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead ahead) {
   for (uint32_t j = 0; j < pass.layers; j++) {
-    j == kNtt52Renewal ? forward52_layer<true>(pass, tile, j) : forward52_layer<false>(pass, tile, j);
+    j == kNtt52Renewal ? forward52_layer<true>(pass, tile, j, ahead) : forward52_layer<false>(pass, tile, j, ahead);
   }
 }
 
@@ -122,7 +140,8 @@ PROVER_INLINE void inverse52_trivial(VecR& x, VecR& y) {
 
 // Rows from ≤ i < to of one block, an even number.
 template <bool Reduce>
-PROVER_INLINE void inverse52_rows(VecR* x, uint64_t half, uint64_t from, uint64_t to, const Known* k, bool trivial) {
+PROVER_INLINE void inverse52_rows(VecR* x, uint64_t half, uint64_t from, uint64_t to, const Known* k, bool trivial,
+                                  Ntt52Ahead& ahead) {
   if (trivial) {
     for (uint64_t i = from; i < to; i++) {
       inverse52_trivial<Reduce>(x[i], x[half + i]);
@@ -130,12 +149,13 @@ PROVER_INLINE void inverse52_rows(VecR* x, uint64_t half, uint64_t from, uint64_
     return;
   }
   for (uint64_t i = from; i < to; i += 2) {
+    prefetch_row(ahead);
     inverse52<Reduce>({x + i, x + i + 1}, {x + half + i, x + half + i + 1}, {k, k});
   }
 }
 
 // The first three layers from the end, halves of 1, 2 and 4 rows: two blocks at a time, of which row 1 of 4 is reduced.
-PROVER_INLINE void inverse52_small(const Ntt52Pass& pass, VecR* tile, uint32_t j) {
+PROVER_INLINE void inverse52_small(const Ntt52Pass& pass, VecR* tile, uint32_t j, Ntt52Ahead& ahead) {
   const uint64_t half = uint64_t(1) << (pass.layers - 1 - j);
   const Known* k = ntt52_twiddle(pass, j, 0);
   for (uint64_t b = 0; b < uint64_t(1) << j; b += 2) {
@@ -143,13 +163,16 @@ PROVER_INLINE void inverse52_small(const Ntt52Pass& pass, VecR* tile, uint32_t j
     for (uint64_t i = 0; i < half; i++) {
       VecR* const upper[2] = {x[0] + i, x[1] + i};
       VecR* const lower[2] = {x[0] + half + i, x[1] + half + i};
+      if (i == 0) {
+        prefetch_row(ahead);
+      }
       half == 4 && i == 1 ? inverse52<true>(upper, lower, {k + b, k + b + 1})
                           : inverse52<false>(upper, lower, {k + b, k + b + 1});
     }
   }
 }
 
-PROVER_INLINE void inverse52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j) {
+PROVER_INLINE void inverse52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j, Ntt52Ahead& ahead) {
   const uint32_t half_log = pass.layers - 1 - j;
   const uint64_t half = uint64_t(1) << half_log, blocks = uint64_t(1) << j;
   VecR* x = tile;
@@ -157,20 +180,20 @@ PROVER_INLINE void inverse52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
     const Known* k = ntt52_twiddle(pass, j, b);
     const bool trivial = ntt52_is_trivial(pass, b);
     if (half_log == 4) {
-      inverse52_rows<true>(x, half, 0, half / 2, k, trivial);
+      inverse52_rows<true>(x, half, 0, half / 2, k, trivial, ahead);
     } else if (half > 4) {
-      inverse52_rows<false>(x, half, 0, half / 4, k, trivial);
-      inverse52_rows<true>(x, half, half / 4, half / 2, k, trivial);
+      inverse52_rows<false>(x, half, 0, half / 4, k, trivial, ahead);
+      inverse52_rows<true>(x, half, half / 4, half / 2, k, trivial, ahead);
     } else {  // three layers in all: nothing to reduce that is not reduced at the end
-      inverse52_rows<false>(x, half, 0, half / 2, k, trivial);
+      inverse52_rows<false>(x, half, 0, half / 2, k, trivial, ahead);
     }
-    inverse52_rows<false>(x, half, half / 2, half, k, trivial);
+    inverse52_rows<false>(x, half, half / 2, half, k, trivial, ahead);
   }
 }
 
 // In: rows in [0, 2].   Out: rows in [0, 65].
-PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile) {
+PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead ahead) {
   for (uint32_t j = pass.layers; j-- > 0;) {
-    j > 0 && pass.layers - j <= 3 ? inverse52_small(pass, tile, j) : inverse52_layer(pass, tile, j);
+    j > 0 && pass.layers - j <= 3 ? inverse52_small(pass, tile, j, ahead) : inverse52_layer(pass, tile, j, ahead);
   }
 }
