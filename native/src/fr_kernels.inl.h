@@ -10,32 +10,41 @@ namespace {
 
 #include "field.inl.h"
 #include "convert.inl.h"
-#include "fr_vector.inl.h"
 #if defined(PROVER_LEVEL_IFMA)
 namespace scalar {
+#include "fr_vector.inl.h"
 #include "ntt.inl.h"
 }
+using scalar::fr;
+using scalar::fr_mul_chain;
 using scalar::NttTable;
 using scalar::ntt_table_fits;
 #include "vec52.inl.h"
 #include "known52.inl.h"
 #include "lanes52.inl.h"
+#include "fr_vector_ifma.inl.h"
 #include "known_make52.inl.h"
 #include "ntt_tile_ifma.inl.h"
 #include "ntt_ifma.inl.h"
 #else
+#include "fr_vector.inl.h"
 #include "ntt.inl.h"
 #endif
+#include "throughput.inl.h"
 #include "sparse.inl.h"
 #include "poseidon.inl.h"
 #include "msm_digits.inl.h"
+
+void fr_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
+  mul_throughput(fr(out), *fr(a), *fr(b), n);
+}
 
 }  // namespace
 
 extern const FrKernels kFrKernels;
 const FrKernels kFrKernels = {
     fr_convert,          fr_add,           fr_sub,        fr_mul,       fr_scale,     fr_mul_add,
-    fr_mul_sub,          fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, ntt_table_init,
+    fr_mul_sub,          fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, fr_mul_throughput, ntt_table_init,
     ntt_table_fits,      ntt_plan_init,    ntt_run,       csr_is_one,   csr_multiply, poseidon_table_init,
     poseidon_table_fits, poseidon_permute, poseidon_hash, scalar_digits};
 
