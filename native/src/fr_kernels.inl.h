@@ -34,6 +34,12 @@ using scalar::ntt_table_fits;
 #include "sparse.inl.h"
 #include "poseidon.inl.h"
 #include "msm_digits.inl.h"
+#if defined(PROVER_LEVEL_IFMA)
+#include "msm_digits_ifma.inl.h"
+#define PROVER_DIGITS vector_digits
+#else
+#define PROVER_DIGITS scalar_digits
+#endif
 
 void fr_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
   mul_throughput(fr(out), *fr(a), *fr(b), n);
@@ -46,7 +52,7 @@ const FrKernels kFrKernels = {
     fr_convert,          fr_add,           fr_sub,        fr_mul,       fr_scale,     fr_mul_add,
     fr_mul_sub,          fr_powers,        fr_dot,        fr_invert,    fr_mul_chain, fr_mul_throughput, ntt_table_init,
     ntt_table_fits,      ntt_plan_init,    ntt_run,       csr_is_one,   csr_multiply, poseidon_table_init,
-    poseidon_table_fits, poseidon_permute, poseidon_hash, scalar_digits};
+    poseidon_table_fits, poseidon_permute, poseidon_hash, PROVER_DIGITS};
 
 }  // namespace PROVER_LEVEL
 }  // namespace prover
