@@ -14,11 +14,14 @@ namespace {
 namespace scalar {
 #include "fr_vector.inl.h"
 #include "ntt.inl.h"
+#include "poseidon.inl.h"
 }
 using scalar::fr;
 using scalar::fr_mul_chain;
 using scalar::NttTable;
 using scalar::ntt_table_fits;
+using scalar::poseidon_table_fits;
+using scalar::PoseidonTable;
 #include "vec52.inl.h"
 #include "known52.inl.h"
 #include "lanes52.inl.h"
@@ -26,13 +29,14 @@ using scalar::ntt_table_fits;
 #include "known_make52.inl.h"
 #include "ntt_tile_ifma.inl.h"
 #include "ntt_ifma.inl.h"
+#include "poseidon_ifma.inl.h"
 #else
 #include "fr_vector.inl.h"
 #include "ntt.inl.h"
+#include "poseidon.inl.h"
 #endif
 #include "throughput.inl.h"
 #include "sparse.inl.h"
-#include "poseidon.inl.h"
 #include "msm_digits.inl.h"
 #if defined(PROVER_LEVEL_IFMA)
 #include "msm_digits_ifma.inl.h"
