@@ -15,7 +15,9 @@ namespace scalar {
 #include "fr_vector.inl.h"
 #include "ntt.inl.h"
 #include "poseidon.inl.h"
+#include "sparse.inl.h"
 }
+using scalar::csr_is_one;
 using scalar::fr;
 using scalar::fr_mul_chain;
 using scalar::NttTable;
@@ -30,13 +32,14 @@ using scalar::PoseidonTable;
 #include "ntt_tile_ifma.inl.h"
 #include "ntt_ifma.inl.h"
 #include "poseidon_ifma.inl.h"
+#include "sparse_ifma.inl.h"
 #else
 #include "fr_vector.inl.h"
 #include "ntt.inl.h"
 #include "poseidon.inl.h"
+#include "sparse.inl.h"
 #endif
 #include "throughput.inl.h"
-#include "sparse.inl.h"
 #include "msm_digits.inl.h"
 #if defined(PROVER_LEVEL_IFMA)
 #include "msm_digits_ifma.inl.h"

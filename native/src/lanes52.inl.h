@@ -1,31 +1,26 @@
 // Field elements in memory (packed, four words each) and as eight lanes, and the way back into [0, r).
 
-// Eight elements one after another. The lanes hold elements 0, 2, 1, 3, 4, 6, 5, 7: no function on whole lanes minds,
-// and store_row undoes it. 8 shuffles instead of the 24 of a true transposition.
+// Eight elements one after another.   Out: normal, < 2^(256 + Shift).
 template <int Shift>
 PROVER_INLINE VecR load_row(const Fr* from) {
-  Word8 z[4];
+  Word8 rows[4], w[4];
 #pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
-    z[i] = _mm512_loadu_si512(from + 2 * i);
+    rows[i] = _mm512_loadu_si512(from + 2 * i);
   }
-  const Word8 a = _mm512_unpacklo_epi64(z[0], z[1]), b = _mm512_unpacklo_epi64(z[2], z[3]);
-  const Word8 c = _mm512_unpackhi_epi64(z[0], z[1]), d = _mm512_unpackhi_epi64(z[2], z[3]);
-  return unpack<Shift, FrParams>({_mm512_shuffle_i64x2(a, b, 0x88), _mm512_shuffle_i64x2(c, d, 0x88),
-                                  _mm512_shuffle_i64x2(a, b, 0xdd), _mm512_shuffle_i64x2(c, d, 0xdd)});
+  rows_to_words(w, rows);
+  return unpack<Shift, FrParams>(w);
 }
 
 // In: normal, < 2^256.
 PROVER_INLINE void store_row(Fr* to, const VecR& value) {
-  Word8 w[4];
+  Word8 rows[4], w[4];
   pack(w, value);
-  const Word8 low = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
-  const Word8 a = _mm512_permutex2var_epi64(w[0], low, w[2]), b = _mm512_permutex2var_epi64(w[0], high, w[2]);
-  const Word8 c = _mm512_permutex2var_epi64(w[1], low, w[3]), d = _mm512_permutex2var_epi64(w[1], high, w[3]);
-  _mm512_storeu_si512(to, _mm512_unpacklo_epi64(a, c));
-  _mm512_storeu_si512(to + 2, _mm512_unpackhi_epi64(a, c));
-  _mm512_storeu_si512(to + 4, _mm512_unpacklo_epi64(b, d));
-  _mm512_storeu_si512(to + 6, _mm512_unpackhi_epi64(b, d));
+  words_to_rows(rows, w);
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    _mm512_storeu_si512(to + 2 * i, rows[i]);
+  }
 }
 
 // Elements 0 and 1 of eight places `stride` elements apart: lane i is place i.

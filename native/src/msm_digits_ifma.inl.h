@@ -7,18 +7,12 @@
 // The words of eight scalars in order, canonical; false when one is not reduced.
 template <class P>
 PROVER_INLINE bool scalar_words(Word8 (&w)[4], const Fp<P>* from, bool is_canonical) {
-  Word8 z[4];
+  Word8 rows[4];
 #pragma GCC unroll 4
   for (int i = 0; i < 4; i++) {
-    z[i] = _mm512_loadu_si512(from + 2 * i);
+    rows[i] = _mm512_loadu_si512(from + 2 * i);
   }
-  const Word8 low = _mm512_setr_epi64(0, 4, 1, 5, 8, 12, 9, 13), high = _mm512_setr_epi64(2, 6, 3, 7, 10, 14, 11, 15);
-  const Word8 a = _mm512_unpacklo_epi64(z[0], z[1]), b = _mm512_unpacklo_epi64(z[2], z[3]);
-  const Word8 c = _mm512_unpackhi_epi64(z[0], z[1]), d = _mm512_unpackhi_epi64(z[2], z[3]);
-  w[0] = _mm512_permutex2var_epi64(a, low, b);
-  w[1] = _mm512_permutex2var_epi64(c, low, d);
-  w[2] = _mm512_permutex2var_epi64(a, high, b);
-  w[3] = _mm512_permutex2var_epi64(c, high, d);
+  rows_to_words(w, rows);
   Vec<P> value = unpack<0, P>(w);
   const bool reduced = _mm512_movepi64_mask(normalize(raw_add_multiple<-1>(value)).l[4]) == 0xff;
   if (!is_canonical) {
