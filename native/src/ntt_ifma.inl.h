@@ -145,23 +145,41 @@ static prover_status ntt_table_init(void* memory, uint32_t log_n, const prover_f
   return PROVER_OK;
 }
 
+// What the tasks of one call pass on.
+struct Ntt52Work {
+  VecR* tile;
+  Fr* copy;        // rows of the task to come
+  bool is_copied;  // `copy` holds the rows of this task
+  bool has_next;   // another task follows
+};
+
+// A transform that the second-level cache does not hold: below this copying ahead costs more than it saves.
+static const uint32_t kNtt52CopyLog = 15;
+
 // A task of a pass that is not the last: eight columns of one block.
 static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint32_t layers, uint64_t task,
-                          bool inverse, bool has_next, VecR* tile) {
+                          bool inverse, Ntt52Work& work) {
   const uint32_t log_n = view.header->log_n, stride_log = log_n - first - layers;
-  const uint64_t block = task >> (stride_log - 3), group = task & ((uint64_t(1) << (stride_log - 3)) - 1);
+  const uint64_t groups = uint64_t(1) << (stride_log - 3);
+  const uint64_t block = task / groups, group = task % groups;
   Fr* const corner = data + (block << (log_n - first)) + 8 * group;
   const uint64_t rows = uint64_t(1) << layers;
+  const Fr* const from = work.is_copied ? work.copy : corner;
+  const uint32_t from_log = work.is_copied ? 3 : stride_log;
+  VecR* const tile = work.tile;
   for (uint64_t row = 0; row < rows; row++) {
-    const VecR value = load_row<0>(corner + (row << stride_log));
+    const VecR value = load_row<0>(from + (row << from_log));
     tile[row] = inverse ? value : raw_add_multiple<kNtt52Bias>(value);
   }
   const bool shifted = view.header->shifted != 0;
   const Known* up = shifted ? view.shifted : view.forward;
   const Known* down = shifted ? view.unshifted : view.inverse;
   const Ntt52Pass pass{{inverse ? down : up, shifted}, first, layers, block};
-  const Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8), sizeof(Fr) << stride_log, has_next ? rows : 0};
+  work.is_copied = work.has_next && group + 1 < groups && log_n > kNtt52CopyLog;
+  Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8), sizeof(Fr) << stride_log, work.is_copied ? rows : 0,
+                   reinterpret_cast<char*>(work.copy)};
   inverse ? inverse52_tile(pass, tile, ahead) : forward52_tile(pass, tile, ahead);
+  fetch_all(ahead);
   if (inverse && first == 0) {
     for (uint64_t row = 0; row < rows; row++) {
       store_row(corner + (row << stride_log), reduce_fully(tile[row]));
@@ -187,12 +205,13 @@ PROVER_INLINE void twist2(VecR& a, VecR& b, const KnownLanes* factors, uint64_t 
 
 // A task of the last pass: eight neighbouring blocks.
 static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint64_t task, bool inverse,
-                         bool has_next, VecR* tile) {
+                         const Ntt52Work& work) {
   const uint64_t size = uint64_t(1) << layers;
   Fr* const corner = data + 8 * task * size;
   const uint64_t entries = (uint64_t(1) << view.high_log) + (uint64_t(1) << view.low_log);
   const Ntt52Pass pass{{inverse ? view.inverse : view.forward, false}, 0, layers, 0};
-  const Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8 * size), 8 * sizeof(Fr), has_next ? size : 0};
+  VecR* const tile = work.tile;
+  Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8 * size), kNtt52RowBytes, work.has_next ? size : 0, nullptr};
   if (!inverse) {
     const KnownLanes* factors = view.twist + task * entries;
     for (uint64_t i = 0; i < size; i += 2) {
@@ -239,7 +258,8 @@ static void ntt_plan_init(prover_ntt_plan* plan, uint32_t log_n, uint32_t flags)
   for (uint32_t i = 0; i < layout.passes; i++) {
     const uint32_t layers = layout.layers[inverse ? layout.passes - 1 - i : i];
     plan->tasks[plan->stages++] = uint64_t(1) << (log_n - layers - 3);
-    scratch = scratch > kVecBytes << layers ? scratch : kVecBytes << layers;
+    const uint64_t tile = (kVecBytes + kNtt52RowBytes) << layers;
+    scratch = scratch > tile ? scratch : tile;
   }
   if (permutes && !inverse) {
     plan->tasks[plan->stages++] = ntt_bitrev_tasks(log_n);
@@ -260,16 +280,18 @@ static prover_status ntt_run(const prover_ntt_plan* plan, prover_fe* data, const
   const uint32_t step = inverse && permutes ? stage - 1 : stage;
   const uint32_t pass = inverse ? layout.passes - 1 - step : step;
   VecR* tile = static_cast<VecR*>(scratch);
+  Ntt52Work work{tile, reinterpret_cast<Fr*>(tile + (uint64_t(1) << layout.layers[is_bitrev ? 0 : pass])), false, false};
   for (uint64_t task = first; task < first + count; task++) {
     if (cancel != nullptr && *cancel != 0) {
       return PROVER_CANCELLED;
     }
+    work.has_next = task + 1 < first + count;
     if (is_bitrev) {
       scalar::bitrev_task(fr(data), plan->log_n, task, static_cast<Fr*>(scratch));
     } else if (pass + 1 == layout.passes) {
-      ntt52_blocks(view, fr(data), layout.layers[pass], task, inverse, task + 1 < first + count, tile);
+      ntt52_blocks(view, fr(data), layout.layers[pass], task, inverse, work);
     } else {
-      ntt52_columns(view, fr(data), layout.first[pass], layout.layers[pass], task, inverse, task + 1 < first + count, tile);
+      ntt52_columns(view, fr(data), layout.first[pass], layout.layers[pass], task, inverse, work);
     }
   }
   return PROVER_OK;

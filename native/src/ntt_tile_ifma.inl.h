@@ -20,20 +20,48 @@ struct Ntt52Pass {
   uint64_t block;   // block of that layer that the tile is
 };
 
-// What the next task will read, asked for while this one computes: rows of 256 bytes, to the second-level cache.
+// The rows of 256 bytes that the next task will read, fetched while this one computes. Rows a power of two apart fall
+// into the same few cache sets and push each other out, so that asking for them does not keep them: they are copied to
+// `copy` as they come (null: rows that lie close together are only asked for).
 struct Ntt52Ahead {
   const char* row;
   uint64_t stride;  // in bytes
   uint64_t left;
+  char* copy;
 };
 
-PROVER_INLINE void prefetch_row(Ntt52Ahead& ahead) {
-  if (ahead.left > 0) {
-    ahead.left--;
-    for (int line = 0; line < 4; line++) {
-      _mm_prefetch(ahead.row + 64 * line, _MM_HINT_T1);
+static const uint64_t kNtt52RowBytes = 256;
+static const uint64_t kNtt52AheadRows = 12;
+
+PROVER_INLINE void ask_for_row(const char* row) {
+  for (uint64_t line = 0; line < kNtt52RowBytes; line += 64) {
+    _mm_prefetch(row + line, _MM_HINT_T1);
+  }
+}
+
+PROVER_INLINE void fetch_row(Ntt52Ahead& ahead) {
+  if (ahead.left == 0) {
+    return;
+  }
+  ahead.left--;
+  if (ahead.copy == nullptr) {
+    ask_for_row(ahead.row);
+  } else {
+    if (ahead.left >= kNtt52AheadRows) {
+      ask_for_row(ahead.row + kNtt52AheadRows * ahead.stride);
     }
-    ahead.row += ahead.stride;
+    for (uint64_t line = 0; line < kNtt52RowBytes; line += 64) {
+      _mm512_store_si512(ahead.copy + line, _mm512_loadu_si512(ahead.row + line));
+    }
+    ahead.copy += kNtt52RowBytes;
+  }
+  ahead.row += ahead.stride;
+}
+
+// The rest, before the next task.
+PROVER_INLINE void fetch_all(Ntt52Ahead& ahead) {
+  while (ahead.left > 0) {
+    fetch_row(ahead);
   }
 }
 
@@ -95,14 +123,14 @@ PROVER_INLINE void forward52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
     }
     const Known* t = ntt52_twiddle(pass, j, b);
     for (uint64_t i = 0; i < half; i += 2) {
-      prefetch_row(ahead);
+      fetch_row(ahead);
       forward52<Renew>({x + i, x + i + 1}, {x + half + i, x + half + i + 1}, {t, t});
     }
   }
 }
 
 // In: rows in [40, 42].   Out: rows in [4, 78].
-PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead ahead) {
+PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead& ahead) {
   for (uint32_t j = 0; j < pass.layers; j++) {
     j == kNtt52Renewal ? forward52_layer<true>(pass, tile, j, ahead) : forward52_layer<false>(pass, tile, j, ahead);
   }
@@ -149,7 +177,7 @@ PROVER_INLINE void inverse52_rows(VecR* x, uint64_t half, uint64_t from, uint64_
     return;
   }
   for (uint64_t i = from; i < to; i += 2) {
-    prefetch_row(ahead);
+    fetch_row(ahead);
     inverse52<Reduce>({x + i, x + i + 1}, {x + half + i, x + half + i + 1}, {k, k});
   }
 }
@@ -164,7 +192,7 @@ PROVER_INLINE void inverse52_small(const Ntt52Pass& pass, VecR* tile, uint32_t j
       VecR* const upper[2] = {x[0] + i, x[1] + i};
       VecR* const lower[2] = {x[0] + half + i, x[1] + half + i};
       if (i == 0) {
-        prefetch_row(ahead);
+        fetch_row(ahead);
       }
       half == 4 && i == 1 ? inverse52<true>(upper, lower, {k + b, k + b + 1})
                           : inverse52<false>(upper, lower, {k + b, k + b + 1});
@@ -192,7 +220,7 @@ PROVER_INLINE void inverse52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
 }
 
 // In: rows in [0, 2].   Out: rows in [0, 65].
-PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead ahead) {
+PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead& ahead) {
   for (uint32_t j = pass.layers; j-- > 0;) {
     j > 0 && pass.layers - j <= 3 ? inverse52_small(pass, tile, j, ahead) : inverse52_layer(pass, tile, j, ahead);
   }
