@@ -167,10 +167,6 @@ static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint3
   const Fr* const from = work.is_copied ? work.copy : corner;
   const uint32_t from_log = work.is_copied ? 3 : stride_log;
   VecR* const tile = work.tile;
-  for (uint64_t row = 0; row < rows; row++) {
-    const VecR value = load_row<0>(from + (row << from_log));
-    tile[row] = inverse ? value : raw_add_multiple<kNtt52Bias>(value);
-  }
   const bool shifted = view.header->shifted != 0;
   const Known* up = shifted ? view.shifted : view.forward;
   const Known* down = shifted ? view.unshifted : view.inverse;
@@ -178,16 +174,36 @@ static void ntt52_columns(const Ntt52View& view, Fr* data, uint32_t first, uint3
   work.is_copied = work.has_next && group + 1 < groups && log_n > kNtt52CopyLog;
   Ntt52Ahead ahead{reinterpret_cast<const char*>(corner + 8), sizeof(Fr) << stride_log, work.is_copied ? rows : 0,
                    reinterpret_cast<char*>(work.copy)};
-  inverse ? inverse52_tile(pass, tile, ahead) : forward52_tile(pass, tile, ahead);
-  fetch_all(ahead);
-  if (inverse && first == 0) {
-    for (uint64_t row = 0; row < rows; row++) {
-      store_row(corner + (row << stride_log), reduce_fully(tile[row]));
+  // Layer 0 goes with the loads, or for the inverse with the stores, where it has no products.
+  const uint64_t half = rows / 2;
+  const bool apart = !shifted && block == 0;
+  if (!inverse && apart) {
+    for (uint64_t row = 0; row < half; row++) {
+      tile[row] = load_row<0>(from + (row << from_log));
+      tile[row + half] = load_row<0>(from + ((row + half) << from_log));
+      forward52_first(tile[row], tile[row + half]);
     }
   } else {
-    for (uint64_t row = 0; row < rows; row++) {  // < 1.001·p
-      store_row(corner + (row << stride_log), settle_columns(reduce_columns<0>(tile[row])));
+    for (uint64_t row = 0; row < rows; row++) {
+      const VecR value = load_row<0>(from + (row << from_log));
+      tile[row] = inverse ? value : raw_add_multiple<kNtt52Bias>(value);
     }
+  }
+  inverse ? inverse52_tile(pass, tile, apart ? 1 : 0, ahead) : forward52_tile(pass, tile, apart ? 1 : 0, ahead);
+  fetch_all(ahead);
+  if (!inverse || !apart) {
+    const bool is_last = inverse && first == 0;
+    for (uint64_t row = 0; row < rows; row++) {  // < 1.001·p, or < p at the end
+      store_row(corner + (row << stride_log),
+                is_last ? reduce_fully(tile[row]) : settle_columns(reduce_columns<0>(tile[row])));
+    }
+    return;
+  }
+  for (uint64_t row = 0; row < half; row++) {  // block 0: the last pass of an inverse, or the middle one of three
+    VecR x = tile[row], y = tile[row + half];
+    inverse52_last(x, y);
+    store_row(corner + (row << stride_log), reduce_fully(x));
+    store_row(corner + ((row + half) << stride_log), reduce_fully(y));
   }
 }
 
@@ -221,7 +237,7 @@ static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint6
       tile[i] = raw_add_multiple<kNtt52Bias>(a);
       tile[i + 1] = raw_add_multiple<kNtt52Bias>(b);
     }
-    forward52_tile(pass, tile, ahead);
+    forward52_tile(pass, tile, 0, ahead);
     for (uint64_t i = 0; i < size; i += 2) {
       store_places(corner + i, size, reduce_fully(tile[i]), reduce_fully(tile[i + 1]));
     }
@@ -230,7 +246,7 @@ static void ntt52_blocks(const Ntt52View& view, Fr* data, uint32_t layers, uint6
   for (uint64_t i = 0; i < size; i += 2) {
     load_places(tile[i], tile[i + 1], corner + i, size);
   }
-  inverse52_tile(pass, tile, ahead);
+  inverse52_tile(pass, tile, 0, ahead);
   const KnownLanes* factors = view.untwist + task * entries;
   for (uint64_t i = 0; i < size; i += 2) {
     VecR a = tile[i], b = tile[i + 1];

@@ -129,9 +129,17 @@ PROVER_INLINE void forward52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
   }
 }
 
-// In: rows in [40, 42].   Out: rows in [4, 78].
-PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead& ahead) {
-  for (uint32_t j = 0; j < pass.layers; j++) {
+// Where a pass has block 0 without a shift, its first layer is a sum and a difference, which go with the loads.
+PROVER_INLINE void forward52_first(VecR& x, VecR& y) {  // in: [0, 2]; out: [40, 44], [38, 42]
+  const VecR low = raw_add_multiple<kNtt52Bias>(x);
+  x = raw_add(low, y);
+  y = raw_sub(low, y);
+}
+
+// The layers from `from`, 0 or 1, on.   In: rows in [40, 42], after forward52_first in [38, 44].
+// Out: rows in [4, 78].
+PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, uint32_t from, Ntt52Ahead& ahead) {
+  for (uint32_t j = from; j < pass.layers; j++) {
     j == kNtt52Renewal ? forward52_layer<true>(pass, tile, j, ahead) : forward52_layer<false>(pass, tile, j, ahead);
   }
 }
@@ -219,9 +227,16 @@ PROVER_INLINE void inverse52_layer(const Ntt52Pass& pass, VecR* tile, uint32_t j
   }
 }
 
-// In: rows in [0, 2].   Out: rows in [0, 65].
-PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile, Ntt52Ahead& ahead) {
-  for (uint32_t j = pass.layers; j-- > 0;) {
+// The same as the last layer of an inverse pass, which goes with the stores.
+PROVER_INLINE void inverse52_last(VecR& x, VecR& y) {  // in: [0, 33]; out: [0, 66], [9, 75]
+  const VecR sum = raw_add(x, y);
+  y = raw_add_multiple<kNtt52Above>(raw_sub(x, y));
+  x = sum;
+}
+
+// The layers down to `to`, 0 or 1.   In: rows in [0, 2].   Out: rows in [0, 65], before inverse52_last in [0, 33].
+PROVER_NOINLINE void inverse52_tile(const Ntt52Pass& pass, VecR* tile, uint32_t to, Ntt52Ahead& ahead) {
+  for (uint32_t j = pass.layers; j-- > to;) {
     j > 0 && pass.layers - j <= 3 ? inverse52_small(pass, tile, j, ahead) : inverse52_layer(pass, tile, j, ahead);
   }
 }

@@ -1,4 +1,6 @@
 // The NTT against evaluation by Horner's rule, and its parts against the whole.
+#include <algorithm>
+
 #include "reference.h"
 
 namespace test {
@@ -120,6 +122,45 @@ void agrees_with_portable(uint32_t log_n, const prover_fe* shift) {
   }
 }
 
+// A polynomial of four terms, whose values are cheap to know, at a size that takes three passes.
+void three_passes(uint32_t log_n, const prover_fe* shift) {
+  const size_t n = size_t(1) << log_n;
+  const std::vector<size_t> exponents = {0, 1, 54321 % n, n - 1};
+  const std::vector<prover_fe> factors = {fe(3), minus(kR, fe(1)), fe(~0ull, 5), minus(kR, fe(77))};
+  const std::vector<prover_fe> held = resident(factors);
+  Aligned memory(n * sizeof(prover_fe));
+  prover_fe* data = static_cast<prover_fe*>(memory.get());
+  std::fill(data, data + n, fe(0));
+  for (size_t i = 0; i < held.size(); i++) {
+    data[exponents[i]] = held[i];
+  }
+  const prover_fe held_shift = shift != nullptr ? resident(*shift) : fe(0);
+  Aligned table(prover_ntt_table_size(log_n, shift != nullptr));
+  CHECK(prover_ntt_table_init(table.get(), table.size(), log_n, shift != nullptr ? &held_shift : nullptr) == PROVER_OK);
+  for (const uint32_t flags : {0u, uint32_t(PROVER_NTT_INVERSE)}) {
+    prover_ntt_plan plan{};
+    CHECK(prover_ntt_plan_init(&plan, log_n, flags) == PROVER_OK);
+    Aligned scratch(plan.scratch_bytes);
+    CHECK(prover_ntt(&plan, data, table.get(), scratch.get(), scratch.size(), nullptr) == PROVER_OK);
+    const prover_fe root = root_of_unity(log_n);
+    for (const size_t k : {size_t(0), size_t(1), n / 2 + 3, n / 3, n - 1}) {
+      if (flags == 0) {
+        const prover_fe x = mul_mod(pow_mod(root, fe(k), kR), shift != nullptr ? *shift : fe(1), kR);
+        prover_fe expected = fe(0);
+        for (size_t i = 0; i < factors.size(); i++) {
+          expected = add_mod(expected, mul_mod(factors[i], pow_mod(x, fe(exponents[i]), kR), kR), kR);
+        }
+        CHECK(canonical({data[k]})[0] == expected);
+      }
+    }
+  }
+  for (size_t i = 0; i < held.size(); i++) {
+    CHECK(data[exponents[i]] == held[i]);
+    data[exponents[i]] = fe(0);
+  }
+  CHECK(std::all_of(data, data + n, [](const prover_fe& value) { return value == fe(0); }));
+}
+
 // (1 + 2X)·(3 + X²) through scrambled transforms: pointwise work does not mind the order.
 void scrambled_product() {
   std::vector<prover_fe> a(16, fe(0)), b(16, fe(0));
@@ -177,6 +218,10 @@ void ntt_tests() {
   for (const uint32_t log_n : {4u, 6u, 7u, 9u, 10u, 11u, 12u, 13u, 14u, 15u}) {
     agrees_with_portable(log_n, nullptr);
     agrees_with_portable(log_n, &seven);
+  }
+  if (prover_isa_selected() != PROVER_ISA_PORTABLE) {  // it would take long there, and runs the same text as adx
+    three_passes(22, nullptr);
+    three_passes(23, &seven);
   }
   scrambled_product();
   refusals();
