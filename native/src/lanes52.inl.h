@@ -47,15 +47,15 @@ PROVER_INLINE void store_places(Fr* to, uint64_t stride, const VecR& first, cons
 }
 
 // a less a multiple of p, found from the highest limb.
-// In: raw columns, value in [0, 2^260).   Out: raw columns, value in [Bias, Bias + 1 + 2^-44]·p.
+// In: raw columns, value in [0, 2^260).   Out: limbs below 4·2^52, value in [Bias, Bias + 1 + 2^-44]·p.
 // With m = floor(2^305/p) the quotient floor(a₄·m/2^97) is at most a/p, and above a/p − 1 − 2^-44: a₄ leaves out
 // 2^208 < 2^-45·p, and m one unit of 2^-97·a₄ < 2^-45. Cost: 10 vpmadd52.
 template <int Bias>
 PROVER_INLINE VecR reduce_columns(const VecR& a) {
-  const Word8 zero = _mm512_setzero_si512();
-  const Word8 top = _mm512_madd52hi_epu64(zero, carry_columns(a).l[4], word8(0xa948e8c4c4740));
+  const VecR settled = settle_columns(a);
+  const Word8 top = _mm512_madd52hi_epu64(_mm512_setzero_si512(), settled.l[4], word8(0xa948e8c4c4740));
   const Word8 q = _mm512_srli_epi64(top, 45);
-  VecR out = Bias != 0 ? raw_add_multiple<Bias>(a) : a;
+  VecR out = Bias != 0 ? raw_add_multiple<Bias>(settled) : settled;
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_madd52lo_epu64(out.l[i], q, word8(complement52(i)));

@@ -77,7 +77,8 @@ PROVER_INLINE bool ntt52_is_trivial(const Ntt52Pass& pass, uint64_t b) {
 // ---- forward: (x, y) → (x + t·y, x − t·y) ----
 
 // Products are brought to [−5, 6], so that a row moves by at most 6 to either side per layer. Rows start in
-// [40, 42], are in [4, 78] after six layers, begin anew in layer 6 and are in [10, 71] after eleven.
+// [40, 42], are in [4, 78] after six layers, begin anew in layer 6 and are in [10, 71] after eleven. Limbs grow by
+// 18·2^52 per layer: below 2^60.
 static const int kNtt52Bias = 40;
 static const uint32_t kNtt52Renewal = 6;
 
@@ -150,7 +151,8 @@ PROVER_NOINLINE void forward52_tile(const Ntt52Pass& pass, VecR* tile, uint32_t 
 // those are the rows h/4 ≤ i < h/2 of a layer with halves of h. Rows that have not been part of a product (i < h/4)
 // begin at 2, or at 1.001 after a reduction, and are reduced in layer 4 from the end and never again:
 // 2, 4, 8, 16, 32, 64 → 1.1, 2.1, 4.1, 8.1, 16.1, 32.1, 64.1 after eleven. Before a difference is taken B is thus at
-// most 32.1 < 42, after the last layer at most 64.1.
+// most 32.1 < 42, after the last layer at most 64.1. Limbs double as well: what is reduced begins below 4·2^52 and ends
+// below 2^60, a product begins below 18·2^52 and doubles twice.
 static const int kNtt52Above = 42;
 
 // Two butterflies.   In: [0, 42].   Out: x: the sum; y: [0, 11].
