@@ -26,7 +26,7 @@ prover_fe evaluate(const std::vector<prover_fe>& coefficients, const prover_fe& 
 
 struct Transform {
   Transform(uint32_t log_n, uint32_t flags, const prover_fe* shift)
-      : table(prover_ntt_table_size(log_n, shift != nullptr)), scratch(1 << 20) {
+      : table(prover_ntt_table_size(log_n, shift != nullptr)), scratch(1 << 21) {
     CHECK(prover_ntt_table_init(table.get(), table.size(), log_n, shift) == PROVER_OK);
     CHECK(prover_ntt_plan_init(&plan, log_n, flags) == PROVER_OK);
     CHECK(plan.scratch_bytes <= scratch.size());
