@@ -1,5 +1,5 @@
-// Vectors over Fr, sixteen elements at a time in two vectors of eight lanes; the rest goes by the scalar kernels. In the
-// forms of fr_vector.inl.h: with a loaded as a·16, mul(a·16, b) is the resident form of the product (vec52.inl.h).
+// Vectors over Fr, sixteen elements at a time in two vectors of eight lanes; the rest goes by the scalar kernels. In
+// the forms of fr_vector.inl.h: with a loaded as a·16, mul(a·16, b) is the resident form of the product (vec52.inl.h).
 
 PROVER_INLINE VecR zero_lanes() {
   VecR out;
@@ -24,7 +24,7 @@ PROVER_INLINE VecR constant_lanes(const uint64_t (&words)[4]) {
 
 // The lanes that are below p.   In: normal.
 PROVER_INLINE __mmask8 reduced_lanes(const VecR& a) {
-  return _mm512_movepi64_mask(normalize(raw_add_multiple<-1>(a)).l[4]);
+  return _mm512_movepi64_mask(normalize(raw_sub_multiple<1>(a)).l[4]);
 }
 
 // Runs body(i) for i = 0, 16, 32, … and returns where the rest begins.
@@ -144,8 +144,8 @@ static void fr_powers(prover_fe* out, const prover_fe* start, const prover_fe* b
   memcpy(out + rest, head, (n - rest) * sizeof(Fr));
 }
 
-// Eight products of canonical lanes go into one reduction: Σ < 8·16·p² would be too much, so that the factor 16 comes at
-// the end.
+// Eight products of canonical lanes go into one reduction: Σ < 8·16·p² would be too much, so that the factor 16 comes
+// at the end.
 static void fr_dot(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
   VecR sums[2] = {zero_lanes(), zero_lanes()};
   uint64_t i = 0;
@@ -155,10 +155,10 @@ static void fr_dot(prover_fe* out, const prover_fe* a, const prover_fe* b, uint6
     for (int k = 0; k < 8 && i + 16 <= n; k++, i += 16) {
       const VecR a0 = load_row<0>(fr(a) + i), a1 = load_row<0>(fr(a) + i + 8);
       const VecR b0 = load_row<0>(fr(b) + i), b1 = load_row<0>(fr(b) + i + 8);
-      accumulate<FrParams, 2>(c, {&a0, &a1}, {&b0, &b1});
+      accumulate<2>(c, {&a0, &a1}, {&b0, &b1});
     }
     VecR r0, r1;
-    reduce<FrParams, 2>({&r0, &r1}, c);  // Σ < 8·p²: < 1.23·p
+    reduce<2>({&r0, &r1}, c);  // Σ < 8·p²: < 1.23·p
     sums[0] = settle_columns(reduce_columns<0>(raw_add(sums[0], r0)));
     sums[1] = settle_columns(reduce_columns<0>(raw_add(sums[1], r1)));
   }

@@ -22,17 +22,10 @@ PROVER_INLINE Word8 factor_limb(const KnownLanes& k, int i) { return k.f[i]; }
 PROVER_INLINE Word8 quotient_limb(const Known& k, int i) { return word8(k.q[i]); }
 PROVER_INLINE Word8 quotient_limb(const KnownLanes& k, int i) { return k.q[i]; }
 
-// Limb i of 2^260 − r.
-constexpr uint64_t complement52(int i) {
-  uint64_t borrow = 0;
-  uint64_t limb = 0;
-  for (int j = 0; j <= i; j++) {
-    const uint64_t take = Radix52<FrParams>::kP[j] + borrow;
-    limb = (uint64_t(0) - take) & kMask52;
-    borrow = take != 0 ? 1 : 0;
-  }
-  return limb;
-}
+// 2^260 − r and small numbers, in memory: see constant8.
+static constexpr uint64_t kComplement52[5] = {0xe0a6c0fffffff, 0xb786468f6ebc1, 0xe7ea7a2d7cc17, 0x5fd647afba497,
+                                              0xfcf9bb18d1ece};
+static constexpr uint64_t kSmall[8] = {0, 1, 2, 3, 4, 5, 6, 7};
 
 // out[k] ≡ a[k]·f[k] modulo p, as raw columns: only the value modulo 2^260 counts, and column i is below
 // (4·i + 2)·2^52. Of the limbs of a the low 52 bits count: vpmadd52 reads no others, so that carries need no masks.
@@ -50,7 +43,7 @@ PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f
   Word8 c[2][6];  // columns 4 to 9
 #pragma GCC unroll 6
   for (int i = 0; i < 6; i++) {
-    c[0][i] = c[1][i] = i == 1 && Bias != 0 ? word8(Bias) : _mm512_setzero_si512();
+    c[0][i] = c[1][i] = i == 1 && Bias != 0 ? constant8(&kSmall[Bias]) : _mm512_setzero_si512();
   }
 #pragma GCC unroll 5
   for (int j = 0; j < 5; j++) {
@@ -101,7 +94,7 @@ PROVER_INLINE void mul_known2(VecR& out0, VecR& out1, const VecR& a0, const F& f
   for (int i = 0; i < 5; i++) {
 #pragma GCC unroll 5
     for (int j = 0; i + j < 5; j++) {
-      const Word8 complement = word8(complement52(j));  // − q·p modulo 2^260
+      const Word8 complement = constant8(&kComplement52[j]);  // − q·p modulo 2^260
 #pragma GCC unroll 2
       for (int k = 0; k < 2; k++) {
         r[k][i + j] = _mm512_madd52lo_epu64(r[k][i + j], q[k][i], complement);
@@ -136,7 +129,7 @@ PROVER_INLINE VecR settle_columns(const VecR& a) {
   VecR out;
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
-    out.l[i] = _mm512_and_si512(carried.l[i], word8(kMask52));
+    out.l[i] = _mm512_and_si512(carried.l[i], constant8(&kMask52InMemory));
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // Signed digits of eight scalars at a time, where the count allows; the rest as in msm_digits.inl.h.
 //
-// With C = Σ_w 2^(c·w + c − 1) the digits of k are the plain windows of k + C, each less 2^(c−1): adding C once replaces
-// the carries from window to window. k + C may reach bit 270: a fifth word takes what goes beyond 256.
+// With C = Σ_w 2^(c·w + c − 1) the digits of k are the plain windows of k + C, each less 2^(c−1): adding C once
+// replaces the carries from window to window. k + C may reach bit 270: a fifth word takes what goes beyond 256.
 // Why the top window does not overflow stands above scalar_digits.
 
 // The words of eight scalars in order, canonical; false when one is not reduced.
@@ -14,14 +14,14 @@ PROVER_INLINE bool scalar_words(Word8 (&w)[4], const Fp<P>* from, bool is_canoni
   }
   rows_to_words(w, rows);
   Vec<P> value = unpack<0, P>(w);
-  const bool reduced = _mm512_movepi64_mask(normalize(raw_add_multiple<-1>(value)).l[4]) == 0xff;
+  const bool reduced = _mm512_movepi64_mask(normalize(raw_sub_multiple<1>(value)).l[4]) == 0xff;
   if (!is_canonical) {
     Vec<P> sixteen;
     for (int i = 0; i < 5; i++) {
       sixteen.l[i] = word8(i == 0 ? 16 : 0);
     }
     value = mul(value, sixteen);  // a·16/2^260 = a/2^256, < 1.13·p
-    const Vec<P> lower = normalize(raw_add_multiple<-1>(value));
+    const Vec<P> lower = normalize(raw_sub_multiple<1>(value));
     const __mmask8 was_reduced = _mm512_movepi64_mask(lower.l[4]);
     for (int i = 0; i < 5; i++) {
       value.l[i] = _mm512_mask_blend_epi64(was_reduced, lower.l[i], value.l[i]);

@@ -296,7 +296,8 @@ static prover_status ntt_run(const prover_ntt_plan* plan, prover_fe* data, const
   const uint32_t step = inverse && permutes ? stage - 1 : stage;
   const uint32_t pass = inverse ? layout.passes - 1 - step : step;
   VecR* tile = static_cast<VecR*>(scratch);
-  Ntt52Work work{tile, reinterpret_cast<Fr*>(tile + (uint64_t(1) << layout.layers[is_bitrev ? 0 : pass])), false, false};
+  VecR* const behind = tile + (uint64_t(1) << layout.layers[is_bitrev ? 0 : pass]);
+  Ntt52Work work{tile, reinterpret_cast<Fr*>(behind), false, false};
   for (uint64_t task = first; task < first + count; task++) {
     if (cancel != nullptr && *cancel != 0) {
       return PROVER_CANCELLED;

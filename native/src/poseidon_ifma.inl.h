@@ -17,21 +17,21 @@ PROVER_INLINE PoseidonCell poseidon_power(const PoseidonCell& x, const Fr& const
   const VecR c = poseidon_constant(constant);
   const VecR y0 = normalize(raw_add(x.v[0], c)), y1 = normalize(raw_add(x.v[1], c));
   PoseidonCell square, out;
-  sqr2(square.v[0], square.v[1], y0, y1);                             // < 1.127 + 0.0119·7.3 < 1.22
-  sqr2(out.v[0], out.v[1], square.v[0], square.v[1]);                 // < 1.15
-  mul2(out.v[0], out.v[1], out.v[0], y0, out.v[1], y1);               // < 1.17
+  sqr2_with(square.v[0], square.v[1], y0, y1, NoWork{});                        // < 1.127 + 0.0119·7.3 < 1.22
+  sqr2_with(out.v[0], out.v[1], square.v[0], square.v[1], NoWork{});            // < 1.15
+  mul2(out.v[0], out.v[1], out.v[0], y0, out.v[1], y1);                         // < 1.17
   return out;
 }
 
 // c += m·x.
 PROVER_INLINE void poseidon_accumulate(Columns<2>& c, const Fr& factor, const PoseidonCell& x) {
   const VecR m = poseidon_constant(factor);
-  accumulate<FrParams, 2>(c, {&m, &m}, {&x.v[0], &x.v[1]});
+  accumulate<2>(c, {&m, &m}, {&x.v[0], &x.v[1]});
 }
 
 PROVER_INLINE PoseidonCell poseidon_reduce(Columns<2>& c) {
   PoseidonCell out;
-  reduce<FrParams, 2>({&out.v[0], &out.v[1]}, c);
+  reduce<2>({&out.v[0], &out.v[1]}, c);
   return out;
 }
 

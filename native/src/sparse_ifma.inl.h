@@ -50,13 +50,13 @@ PROVER_INLINE VecR sparse_steps(const prover_csr* matrix, const prover_fe* x, co
     }
     if (factors != 0) {
       const VecR factor = gather_elements(coefficient);
-      accumulate<FrParams, 1>(products, {&value}, {&factor});
+      accumulate<1>(products, {&value}, {&factor});
       multiplies = true;
     }
   }
   if (multiplies) {
     VecR product;
-    reduce<FrParams, 1>({&product}, products);  // a·b·2^252, < 1.127 + 0.0119·40 < 1.61
+    reduce<1>({&product}, products);  // a·b·2^252, < 1.127 + 0.0119·40 < 1.61
     sum = raw_add(sum, mul(product, constant_lanes(kTwo264)));  // < 1.15
   }
   return sum;

@@ -139,8 +139,9 @@ void largest_elements() {
   }
   // Numbers of words of ones and of zeros, as the forms of elements see them.
   std::vector<prover_fe> edges;
-  for (const prover_fe& value : {fe(0), fe(1), top, fe(0, 0, 0, 0x30644e72e131a029), fe(~0ull, ~0ull, ~0ull, 1ull << 61),
-                                 fe(0, 0, 0, 1ull << 61), fe((1ull << 52) - 1), fe(1ull << 52)}) {
+  const prover_fe ones = fe(~0ull, ~0ull, ~0ull, 1ull << 61);
+  for (const prover_fe& value : {fe(0), fe(1), top, fe(0, 0, 0, 0x30644e72e131a029), ones, fe(0, 0, 0, 1ull << 61),
+                                 fe((1ull << 52) - 1), fe(1ull << 52)}) {
     edges.insert(edges.end(), 5, value);
   }
   const std::vector<prover_fe> held = fr_to(edges, PROVER_FORM_MONTGOMERY, PROVER_FORM_RESIDENT);
