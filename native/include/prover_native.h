@@ -167,8 +167,14 @@ PROVER_API prover_status prover_fr_invert(prover_fe* out, const prover_fe* in, u
 PROVER_API prover_status prover_test_fr_mul(prover_fe* out, const prover_fe* a, const prover_fe* b);
 PROVER_API prover_status prover_test_fq_mul(prover_fe* out, const prover_fe* a, const prover_fe* b);
 PROVER_API prover_status prover_test_fq2_mul(prover_fe2* out, const prover_fe2* a, const prover_fe2* b);
-/* *out = a·b^n by n products in a chain, without a call per product: the yardstick of the benches. */
+/* *out = a·b^n by n products in a chain, without a call per product: the latency of a product. */
 PROVER_API prover_status prover_test_fr_mul_chain(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n);
+/* *out = a·b^m, m = ⌈n/32⌉, by 32 equal chains side by side without memory traffic, 32·m products in all: the
+ * throughput of a product, and the yardstick of the benches. */
+PROVER_API prover_status prover_test_fr_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b,
+                                                       uint64_t n);
+PROVER_API prover_status prover_test_fq_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b,
+                                                       uint64_t n);
 
 /* ---- NTT over Fr ---- */
 

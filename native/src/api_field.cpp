@@ -149,3 +149,19 @@ prover_status prover_test_fr_mul_chain(prover_fe* out, const prover_fe* a, const
   level().fr->mul_chain(out, a, b, n);
   return PROVER_OK;
 }
+
+prover_status prover_test_fr_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
+  if (!both(out, a, 1) || !prover::one(b, 1)) {
+    return PROVER_ERROR_ARGUMENT;
+  }
+  level().fr->mul_throughput(out, a, b, n);
+  return PROVER_OK;
+}
+
+prover_status prover_test_fq_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
+  if (!both(out, a, 1) || !prover::one(b, 1)) {
+    return PROVER_ERROR_ARGUMENT;
+  }
+  level().curve->fq_mul_throughput(out, a, b, n);
+  return PROVER_OK;
+}

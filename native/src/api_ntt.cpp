@@ -1,6 +1,7 @@
 // The C ABI of the NTT, of sparse products, of Poseidon and of the pairing.
 #include "api_check.h"
 #include "ntt_layout.h"
+#include "ntt_layout_ifma.h"
 #include "poseidon_layout.h"
 
 using prover::level;
@@ -11,7 +12,9 @@ size_t prover_ntt_table_size(uint32_t log_n, int32_t with_shift) {
   }
   const uint64_t n = uint64_t(1) << log_n;
   const uint64_t plain = log_n == 0 ? 1 : n / 2;
-  return size_t(prover::align_up(128 + (plain + (with_shift != 0 ? 2 * n : 0)) * sizeof(prover_fe)));
+  const uint64_t scalar = 128 + (plain + (with_shift != 0 ? 2 * n : 0)) * sizeof(prover_fe);
+  const uint64_t vector = log_n < prover::kNtt52Least ? 0 : prover::ntt52_parts(log_n, with_shift != 0).end;
+  return size_t(prover::align_up(scalar > vector ? scalar : vector));  // enough at every level
 }
 
 prover_status prover_ntt_table_init(void* table, size_t table_bytes, uint32_t log_n, const prover_fe* shift) {

@@ -22,6 +22,7 @@ namespace {
 #include "msm.inl.h"
 #include "fixed.inl.h"
 #include "points.inl.h"
+#include "throughput.inl.h"
 
 prover_status fq_convert(prover_fe* out, const prover_fe* in, uint64_t n, uint32_t from, uint32_t to) {
   return convert_field(reinterpret_cast<Fq*>(out), reinterpret_cast<const Fq*>(in), n, from, to);
@@ -29,6 +30,10 @@ prover_status fq_convert(prover_fe* out, const prover_fe* in, uint64_t n, uint32
 
 void fq_mul(prover_fe* out, const prover_fe* a, const prover_fe* b) {
   *reinterpret_cast<Fq*>(out) = mul(*reinterpret_cast<const Fq*>(a), *reinterpret_cast<const Fq*>(b));
+}
+
+void fq_mul_throughput(prover_fe* out, const prover_fe* a, const prover_fe* b, uint64_t n) {
+  mul_throughput(reinterpret_cast<Fq*>(out), *reinterpret_cast<const Fq*>(a), *reinterpret_cast<const Fq*>(b), n);
 }
 
 void fq2_mul(prover_fe2* out, const prover_fe2* a, const prover_fe2* b) {
@@ -78,6 +83,7 @@ extern const CurveKernels kCurveKernels;
 const CurveKernels kCurveKernels = {
     fq_convert,
     fq_mul,
+    fq_mul_throughput,
     fq2_mul,
     {G1::convert, G1::check, G1::accumulate, G1::combine, G1::table_init, G1::table_fits, G1::multiply},
     {G2::convert, G2::check, G2::accumulate, G2::combine, G2::table_init, G2::table_fits, G2::multiply}};

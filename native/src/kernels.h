@@ -22,6 +22,7 @@ struct FrKernels {
   void (*dot)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*invert)(prover_fe*, const prover_fe*, uint64_t, prover_fe*);
   void (*mul_chain)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
+  void (*mul_throughput)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
 
   prover_status (*ntt_table_init)(void*, uint32_t, const prover_fe*);
   int32_t (*ntt_table_fits)(const void*, uint32_t);
@@ -56,6 +57,7 @@ struct GroupKernels {
 struct CurveKernels {
   prover_status (*fq_convert)(prover_fe*, const prover_fe*, uint64_t, uint32_t, uint32_t);
   void (*fq_mul)(prover_fe*, const prover_fe*, const prover_fe*);
+  void (*fq_mul_throughput)(prover_fe*, const prover_fe*, const prover_fe*, uint64_t);
   void (*fq2_mul)(prover_fe2*, const prover_fe2*, const prover_fe2*);
   GroupKernels<prover_g1, prover_g1_partial> g1;
   GroupKernels<prover_g2, prover_g2_partial> g2;

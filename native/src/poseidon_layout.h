@@ -25,6 +25,7 @@ struct PoseidonLayout {
   uint64_t matrix;             // t·t
   uint64_t pre_matrix;         // t·t, in place of `matrix` in the full round before the partial ones
   uint64_t sparse;             // per partial round: m00, v[t−1], w[t−1]
+  uint64_t scaled;             // all of the above once more, element i at scaled + i, as a vector level wants it
   uint64_t end;
 };
 
@@ -36,7 +37,8 @@ constexpr PoseidonLayout poseidon_layout(uint64_t t, uint64_t full_rounds, uint6
   l.matrix = l.partial_constants + partial_rounds;
   l.pre_matrix = l.matrix + t * t;
   l.sparse = l.pre_matrix + t * t;
-  l.end = l.sparse + partial_rounds * (2 * t - 1);
+  l.scaled = l.sparse + partial_rounds * (2 * t - 1);
+  l.end = 2 * l.scaled;
   return l;
 }
 

@@ -55,13 +55,13 @@ constexpr int64_t multiple52(int m, int i) {
   return i < 4 ? int64_t(limb & i128(kMask52)) : int64_t(limb);
 }
 
-// m·p for 0 ≤ m < 32, limb by limb.
+// m·p for 0 ≤ m < 48, limb by limb.
 template <class P>
 struct Multiples52 {
-  uint64_t limb[32][5];
+  uint64_t limb[48][5];
 
   constexpr Multiples52() : limb{} {
-    for (int m = 0; m < 32; m++) {
+    for (int m = 0; m < 48; m++) {
       for (int i = 0; i < 5; i++) {
         limb[m][i] = uint64_t(multiple52<P>(m, i));
       }
@@ -113,6 +113,16 @@ PROVER_INLINE Vec<P> raw_add_multiple(const Vec<P>& a) {
 #pragma GCC unroll 5
   for (int i = 0; i < 5; i++) {
     out.l[i] = _mm512_add_epi64(a.l[i], constant8(&kMultiples52<P>.limb[M][i]));
+  }
+  return out;
+}
+
+template <int M, class P>
+PROVER_INLINE Vec<P> raw_sub_multiple(const Vec<P>& a) {
+  Vec<P> out;
+#pragma GCC unroll 5
+  for (int i = 0; i < 5; i++) {
+    out.l[i] = _mm512_sub_epi64(a.l[i], constant8(&kMultiples52<P>.limb[M][i]));
   }
   return out;
 }
@@ -418,4 +428,25 @@ PROVER_INLINE void transpose8(Word8 (&w)[8]) {
     w[j] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0x88);
     w[j + 4] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0xdd);
   }
+}
+
+// Eight elements of four words, two to a row, become words: w[i][lane] = word i of element `lane`; and back. 8
+// shuffles.
+PROVER_INLINE void rows_to_words(Word8 (&w)[4], const Word8 (&rows)[4]) {
+  const Word8 low = _mm512_setr_epi64(0, 4, 1, 5, 8, 12, 9, 13), high = _mm512_setr_epi64(2, 6, 3, 7, 10, 14, 11, 15);
+  const Word8 a = _mm512_unpacklo_epi64(rows[0], rows[1]), b = _mm512_unpacklo_epi64(rows[2], rows[3]);
+  const Word8 c = _mm512_unpackhi_epi64(rows[0], rows[1]), d = _mm512_unpackhi_epi64(rows[2], rows[3]);
+  w[0] = _mm512_permutex2var_epi64(a, low, b);
+  w[1] = _mm512_permutex2var_epi64(c, low, d);
+  w[2] = _mm512_permutex2var_epi64(a, high, b);
+  w[3] = _mm512_permutex2var_epi64(c, high, d);
+}
+PROVER_INLINE void words_to_rows(Word8 (&rows)[4], const Word8 (&w)[4]) {
+  const Word8 low = _mm512_setr_epi64(0, 2, 8, 10, 1, 3, 9, 11), high = _mm512_setr_epi64(4, 6, 12, 14, 5, 7, 13, 15);
+  const Word8 a = _mm512_permutex2var_epi64(w[0], low, w[2]), b = _mm512_permutex2var_epi64(w[0], high, w[2]);
+  const Word8 c = _mm512_permutex2var_epi64(w[1], low, w[3]), d = _mm512_permutex2var_epi64(w[1], high, w[3]);
+  rows[0] = _mm512_unpacklo_epi64(a, c);
+  rows[1] = _mm512_unpackhi_epi64(a, c);
+  rows[2] = _mm512_unpacklo_epi64(b, d);
+  rows[3] = _mm512_unpackhi_epi64(b, d);
 }

@@ -109,14 +109,79 @@ void vectors() {
   CHECK(held == inverse);
   CHECK(prover_fr_add(nullptr, nullptr, nullptr, 0) == PROVER_OK);
   CHECK(prover_fr_add(nullptr, ra.data(), rb.data(), 1) == PROVER_ERROR_ARGUMENT);
+}
 
-  std::vector<prover_fe> powers(5);
-  CHECK(prover_fr_powers(powers.data(), &ra[20], &rk, 5) == PROVER_OK);
-  powers = canonical(powers);
-  prover_fe expected = a[20];
-  for (size_t i = 0; i < 5; i++, expected = mul_mod(expected, k, kR)) {
-    CHECK(powers[i] == expected);
+// The vectors again where only the largest element occurs, in every length up to four vectors of eight lanes and some.
+void largest_elements() {
+  const prover_fe top = minus(kR, fe(1)), two = fe(2);
+  for (const size_t n : {1u, 7u, 8u, 15u, 16u, 17u, 31u, 32u, 48u, 63u, 64u, 79u, 300u}) {
+    const std::vector<prover_fe> all = resident(std::vector<prover_fe>(n, top));
+    std::vector<prover_fe> out(n), scratch(n);
+    const auto is = [&](const prover_fe& expected) { return canonical(out) == std::vector<prover_fe>(n, expected); };
+    CHECK(prover_fr_add(out.data(), all.data(), all.data(), n) == PROVER_OK && is(minus(kR, two)));
+    CHECK(prover_fr_sub(out.data(), all.data(), all.data(), n) == PROVER_OK && is(fe(0)));
+    CHECK(prover_fr_mul(out.data(), all.data(), all.data(), n) == PROVER_OK && is(fe(1)));
+    CHECK(prover_fr_scale(out.data(), all.data(), all.data(), n) == PROVER_OK && is(fe(1)));
+    CHECK(prover_fr_mul_add(out.data(), all.data(), all.data(), all.data(), n) == PROVER_OK && is(fe(0)));
+    CHECK(prover_fr_mul_sub(out.data(), all.data(), all.data(), all.data(), n) == PROVER_OK && is(two));
+    CHECK(prover_fr_invert(out.data(), all.data(), n, scratch.data()) == PROVER_OK && is(top));
+    prover_fe dot{};
+    CHECK(prover_fr_dot(&dot, all.data(), all.data(), n) == PROVER_OK && canonical({dot})[0] == fe(n));
+    std::vector<prover_fe> zeros(n, fe(0));
+    CHECK(prover_fr_invert(out.data(), zeros.data(), n, scratch.data()) == PROVER_OK && is(fe(0)));
+    // Elements that are not in [0, r), at the end and before it.
+    for (const size_t bad : {n - 1, n / 2}) {
+      std::vector<prover_fe> in(n, top);
+      in[bad] = kR;
+      CHECK(prover_fr_convert(out.data(), in.data(), n, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT) ==
+            PROVER_ERROR_RANGE);
+    }
   }
+  // Numbers of words of ones and of zeros, as the forms of elements see them.
+  std::vector<prover_fe> edges;
+  const prover_fe ones = fe(~0ull, ~0ull, ~0ull, 1ull << 61);
+  for (const prover_fe& value : {fe(0), fe(1), top, fe(0, 0, 0, 0x30644e72e131a029), ones, fe(0, 0, 0, 1ull << 61),
+                                 fe((1ull << 52) - 1), fe(1ull << 52)}) {
+    edges.insert(edges.end(), 5, value);
+  }
+  const std::vector<prover_fe> held = fr_to(edges, PROVER_FORM_MONTGOMERY, PROVER_FORM_RESIDENT);
+  const std::vector<prover_fe> plain = fr_to(edges, PROVER_FORM_MONTGOMERY, PROVER_FORM_CANONICAL);
+  std::vector<prover_fe> out(edges.size());
+  for (size_t shift = 1; shift < edges.size(); shift += 3) {
+    std::vector<prover_fe> other(held.begin() + long(shift), held.end());
+    other.insert(other.end(), held.begin(), held.begin() + long(shift));
+    CHECK(prover_fr_mul(out.data(), held.data(), other.data(), out.size()) == PROVER_OK);
+    const std::vector<prover_fe> products = canonical(out);
+    for (size_t i = 0; i < out.size(); i++) {
+      CHECK(products[i] == mul_mod(plain[i], plain[(i + shift) % edges.size()], kR));
+    }
+  }
+}
+
+void powers_and_chains() {
+  Random random(seed + 3);
+  const prover_fe start = random_below(random, kR), ratio = random_below(random, kR);
+  const prover_fe held_start = resident(start), held_ratio = resident(ratio);
+  for (const size_t n : {5u, 31u, 32u, 70u}) {
+    std::vector<prover_fe> powers(n);
+    CHECK(prover_fr_powers(powers.data(), &held_start, &held_ratio, n) == PROVER_OK);
+    powers = canonical(powers);
+    prover_fe expected = start;
+    for (size_t i = 0; i < n; i++, expected = mul_mod(expected, ratio, kR)) {
+      CHECK(powers[i] == expected);
+    }
+  }
+  // 70 products are three for each of the 32 chains.
+  prover_fe out{};
+  CHECK(prover_test_fr_mul_throughput(&out, &held_start, &held_ratio, 70) == PROVER_OK);
+  CHECK(canonical({out})[0] == mul_mod(start, pow_mod(ratio, fe(3), kR), kR));
+  prover_fe q_start{}, q_ratio{};
+  CHECK(prover_fq_convert(&q_start, &start, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT) == PROVER_OK);
+  CHECK(prover_fq_convert(&q_ratio, &ratio, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT) == PROVER_OK);
+  CHECK(prover_test_fq_mul_throughput(&out, &q_start, &q_ratio, 96) == PROVER_OK);
+  CHECK(prover_fq_convert(&out, &out, 1, PROVER_FORM_RESIDENT, PROVER_FORM_CANONICAL) == PROVER_OK);
+  CHECK(out == mul_mod(start, pow_mod(ratio, fe(3), kQ), kQ));
+  CHECK(prover_test_fr_mul_throughput(nullptr, &held_start, &held_ratio, 1) == PROVER_ERROR_ARGUMENT);
 }
 
 }  // namespace
@@ -125,6 +190,8 @@ void field_tests() {
   conversions();
   single_products();
   vectors();
+  largest_elements();
+  powers_and_chains();
 }
 
 }  // namespace test

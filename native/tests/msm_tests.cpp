@@ -1,4 +1,6 @@
 // MSM and multiples of one base. Multiples are checked against the textbook law, sums against known discrete logs.
+#include <algorithm>
+
 #include "reference.h"
 
 namespace test {
@@ -188,6 +190,10 @@ void digits_stand_for_the_scalar() {
     CHECK(prover_msm_plan_init(&plan, PROVER_G1, n, c) == PROVER_OK);
     std::vector<int16_t> digits(prover_msm_digits_size(&plan) / 2);
     CHECK(prover_msm_digits(&plan, digits.data(), scalars.data(), PROVER_FORM_CANONICAL, 0, n) == PROVER_OK);
+    std::vector<int16_t> same(digits.size());
+    std::copy(digits.begin() + long(n * plan.windows), digits.end(), same.begin() + long(n * plan.windows));
+    CHECK(prover_msm_digits(&plan, same.data(), resident(scalars).data(), PROVER_FORM_RESIDENT, 0, n) == PROVER_OK);
+    CHECK(digits == same);
     for (size_t i = 0; i < n; i++) {
       prover_fe sum = fe(0);
       for (uint32_t w = plan.windows; w-- > 0;) {
@@ -205,6 +211,11 @@ void digits_stand_for_the_scalar() {
   CHECK(prover_msm_plan_init(&plan, PROVER_G1, 1, 8) == PROVER_OK);
   int16_t out[32];
   CHECK(prover_msm_digits(&plan, out, &kR, PROVER_FORM_CANONICAL, 0, 1) == PROVER_ERROR_RANGE);
+  scalars[5] = kR;
+  CHECK(prover_msm_plan_init(&plan, PROVER_G1, scalars.size(), 8) == PROVER_OK);
+  std::vector<int16_t> digits(prover_msm_digits_size(&plan) / 2);
+  CHECK(prover_msm_digits(&plan, digits.data(), scalars.data(), PROVER_FORM_CANONICAL, 0, scalars.size()) ==
+        PROVER_ERROR_RANGE);
 }
 
 template <class G>

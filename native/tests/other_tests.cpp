@@ -45,6 +45,46 @@ void sparse_products() {
   CHECK(prover_csr_check(&matrix) == PROVER_ERROR_RANGE);
 }
 
+// Rows long and full enough to fill all lanes several times over, and one row that is longer than all others.
+void sparse_products_of_largest() {
+  const prover_fe top = minus(kR, fe(1));
+  const uint64_t rows = 19, columns = 200;
+  const std::vector<prover_fe> coefficients = {fe(1), top, top, fe(3)};
+  std::vector<uint32_t> row_start = {0};
+  std::vector<uint32_t> column, id;
+  std::vector<prover_fe> expected;
+  for (uint32_t row = 0; row < rows; row++) {
+    prover_fe sum = fe(0);
+    const uint32_t length = row == 17 ? 500 : row < 8 ? 90 : row;
+    for (uint32_t e = 0; e < length; e++) {
+      column.push_back((7 * row + e) % uint32_t(columns));
+      id.push_back(row % 3 == 0 ? 2 : row % 3 == 1 ? row % 2 : (row + e) % 4);  // x is −1 everywhere
+      sum = add_mod(sum, mul_mod(coefficients[id.back()], top, kR), kR);
+    }
+    row_start.push_back(uint32_t(column.size()));
+    expected.push_back(sum);
+  }
+  // Largest as numbers, too: −1 in Montgomery form is not.
+  const std::vector<prover_fe> held = resident(coefficients), x = resident(std::vector<prover_fe>(columns, top));
+  const prover_csr matrix = {rows, columns, held.size(), row_start.data(), column.data(), id.data(), held.data()};
+  CHECK(prover_csr_check(&matrix) == PROVER_OK);
+  std::vector<prover_fe> out(rows);
+  CHECK(prover_csr_multiply(&matrix, out.data(), x.data(), 0, rows, nullptr) == PROVER_OK);
+  CHECK(canonical(out) == expected);
+  CHECK(prover_csr_multiply(&matrix, out.data(), x.data(), 3, rows - 3, nullptr) == PROVER_OK);
+  CHECK(canonical(out) == expected);
+  const std::vector<prover_fe> y = fr_to(std::vector<prover_fe>(columns, top), PROVER_FORM_MONTGOMERY,
+                                         PROVER_FORM_RESIDENT);
+  CHECK(prover_csr_multiply(&matrix, out.data(), y.data(), 0, rows, nullptr) == PROVER_OK);
+  const prover_fe factor = minus(kR, canonical({y[0]})[0]);  // y is −factor everywhere
+  const std::vector<prover_fe> scaled = canonical(out);
+  for (size_t i = 0; i < rows; i++) {
+    CHECK(scaled[i] == mul_mod(expected[i], factor, kR));
+  }
+  const volatile int32_t stop = 1;
+  CHECK(prover_csr_multiply(&matrix, out.data(), x.data(), 0, rows, &stop) == PROVER_CANCELLED);
+}
+
 // The permutation as the paper's figure 1 draws it.
 std::vector<prover_fe> poseidon_reference(std::vector<prover_fe> state, uint32_t full, uint32_t partial,
                                           const std::vector<prover_fe>& constants,
@@ -69,7 +109,7 @@ std::vector<prover_fe> poseidon_reference(std::vector<prover_fe> state, uint32_t
   return state;
 }
 
-void poseidon(uint32_t t, uint32_t full, uint32_t partial) {
+void poseidon(uint32_t t, uint32_t full, uint32_t partial, uint64_t n) {
   Random random(seed + 700 + t);
   std::vector<prover_fe> constants, matrix, state;
   for (uint32_t i = 0; i < (full + partial) * t; i++) {
@@ -78,9 +118,8 @@ void poseidon(uint32_t t, uint32_t full, uint32_t partial) {
   for (uint32_t i = 0; i < t * t; i++) {
     matrix.push_back(inverse_mod(fe(1000 + i / t + 20 * (i % t)), kR));  // Cauchy: all minors invertible
   }
-  const uint64_t n = 3;
   for (uint64_t i = 0; i < n * t; i++) {
-    state.push_back(random_below(random, kR));
+    state.push_back(i % 5 == 0 ? minus(kR, fe(1)) : i % 7 == 0 ? fe(0) : random_below(random, kR));
   }
   const std::vector<prover_fe> held_constants = resident(constants), held_matrix = resident(matrix);
   const prover_poseidon_params params = {t, full, partial, 0, held_constants.data(), held_matrix.data()};
@@ -151,10 +190,12 @@ void pairing() {
 
 void other_tests() {
   sparse_products();
-  poseidon(2, 2, 0);
-  poseidon(3, 8, 5);
-  poseidon(5, 4, 60);
-  poseidon(17, 8, 3);
+  sparse_products_of_largest();
+  poseidon(2, 2, 0, 3);
+  poseidon(3, 8, 5, 35);
+  poseidon(5, 4, 60, 2);
+  poseidon(9, 2, 11, 17);
+  poseidon(17, 8, 3, 3);
   pairing();
 }
 
