@@ -56,6 +56,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ExportCommand.Create(terminal),
             DevicesCommand.Create(terminal),
+            BenchCommand.Create(terminal),
         };
     }
 }
