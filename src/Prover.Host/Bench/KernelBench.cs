@@ -44,7 +44,9 @@ internal static class KernelBench
         using var yardstick = new Yardstick(device, options.Seed, options.Quick ? QuickYardstickMs : YardstickMs);
         using var keys = new TemporaryKeys();
         using var progress = new BenchProgress(terminal, specs.Count);
-        var plan = new RunPlan(options.Threads, options.Quick ? QuickSampleMs : SampleMs, isa);
+        RunPlan plan = options.Quick
+            ? new RunPlan(options.Threads, QuickSampleMs, TimeSpan.Zero, isa)
+            : new RunPlan(options.Threads, SampleMs, TimeSpan.FromSeconds(1), isa);
         var runner = new CaseRunner(device, plan, yardstick, progress, cancel);
         List<KernelResult> results = [];
         foreach (KernelGroup group in KernelGroup.Of(specs, device, keys, options.Seed))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Prover.Host.Bench.Measuring;
 
@@ -9,7 +10,7 @@ namespace Prover.Host.Bench.Measuring;
 /// /proc/self/clear_refs (proc(5)). Where that is not allowed the peak is that of the whole process so far, and
 /// <see cref="CanReset"/> says so.
 /// </remarks>
-internal static class ResidentMemory
+internal static partial class ResidentMemory
 {
     private const string StatusFile = "/proc/self/status";
     private const string ResetFile = "/proc/self/clear_refs";
@@ -23,6 +24,27 @@ internal static class ResidentMemory
         if (CanReset)
         {
             TryReset();
+        }
+    }
+
+    /// <summary>Collects garbage and gives free memory back to the system, so that the peak of what follows is its
+    /// own.</summary>
+    /// <remarks>What follows has to ask for the memory again: a run whose time counts is not trimmed before.</remarks>
+    public static void Trim()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = malloc_trim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc; it keeps what it keeps.
         }
     }
 
@@ -68,6 +90,9 @@ internal static class ResidentMemory
     }
 
     private static double MiB(long bytes) => bytes / (1024.0 * 1024.0);
+
+    [LibraryImport("libc")]
+    private static partial int malloc_trim(nuint pad);
 
     private static bool TryReset()
     {

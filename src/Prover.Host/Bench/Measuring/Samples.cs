@@ -9,8 +9,15 @@ internal sealed class Samples(int threads, int repetitions)
     private readonly List<RunCost> runs = [];
     private readonly List<double> products = [];
 
+    /// <summary>Executions in a row in each run.</summary>
+    public int Repetitions { get; } = repetitions;
+
     /// <summary>Threads that the runs were allowed to use.</summary>
     public int Threads { get; } = threads;
+
+    /// <summary>The run that memory is told of: not the first, which also maps and compiles, and with free memory
+    /// given back before it.</summary>
+    public RunCost? Memory { get; set; }
 
     /// <summary>Adds a run and the nanoseconds of a field product beside it.</summary>
     public void Add(RunCost run, double productNs)
@@ -26,11 +33,11 @@ internal sealed class Samples(int threads, int repetitions)
     /// <param name="single">The runs with one thread of the same rounds, if there were any.</param>
     public KernelResult ToResult(KernelSpec spec, string isa, string device, Samples? single)
     {
-        double[] cpu = [.. runs.Select(run => run.CpuMs / repetitions)];
-        double[] wall = [.. runs.Select(run => run.WallMs / repetitions)];
+        double[] cpu = [.. runs.Select(run => run.CpuMs / Repetitions)];
+        double[] wall = [.. runs.Select(run => run.WallMs / Repetitions)];
         double[] ratios = [.. cpu.Zip(products, (ms, product) => ms * 1e6 / spec.Size / product)];
         SampleStatistics ofCpu = SampleStatistics.Of(cpu);
-        RunCost largest = runs.MaxBy(run => run.PeakMiB);
+        RunCost memory = Memory ?? runs[0];
         return new KernelResult
         {
             Name = spec.Name,
@@ -40,14 +47,14 @@ internal sealed class Samples(int threads, int repetitions)
             Device = device,
             CpuMs = Short(ofCpu.Median),
             WallMs = Short(SampleStatistics.MedianOf(wall)),
-            PeakMiB = Short(largest.PeakMiB),
+            PeakMiB = Short(memory.PeakMiB),
             Ratio = Short(SampleStatistics.MedianOf(ratios)),
             NsPerElement = Short(ofCpu.Median * 1e6 / spec.Size),
             YardstickNs = Short(SampleStatistics.MedianOf(products.ToArray())),
             Runs = runs.Count,
-            Repetitions = repetitions,
-            StartMiB = Short(largest.StartMiB),
-            MappedMiB = Short(largest.MappedMiB),
+            Repetitions = Repetitions,
+            StartMiB = Short(memory.StartMiB),
+            MappedMiB = Short(memory.MappedMiB),
             CpuMsP95 = Short(ofCpu.P95),
             CpuSpread = Short(ofCpu.Spread),
             WallToOneThread = single is null || single == this ? null : PairsWith(single),

@@ -36,16 +36,18 @@ internal sealed record KernelReport
         }
         catch (JsonException failure)
         {
-            throw Mismatch(file, failure.Message, failure);
+            throw Mismatch(file, failure);
         }
 
-        throw Mismatch(file, "another kind or a newer version of file", null);
+        throw Mismatch(file, null);
     }
 
-    private static CommandException Mismatch(string file, string found, Exception? cause)
+    private static CommandException Mismatch(string file, JsonException? cause)
     {
         return new CommandException(
-            ExitCode.FileMismatch, $"{file}: expected a report of 'prover bench kernels', found {found}", cause);
+            ExitCode.FileMismatch,
+            $"{file}: expected a report of 'prover bench kernels', found something else or another version of it",
+            cause);
     }
 }
 
@@ -75,7 +77,7 @@ internal sealed record KernelResult
     /// <summary>Median of the wall time, milliseconds.</summary>
     public required double WallMs { get; init; }
 
-    /// <summary>The most memory of the process in RAM in any of the runs; see the environment's
+    /// <summary>The most memory of the process in RAM during a run; see the environment's
     /// <see cref="BenchEnvironment.PeakMemory"/>.</summary>
     public required double PeakMiB { get; init; }
 
@@ -95,7 +97,7 @@ internal sealed record KernelResult
     /// <summary>Executions in a row in each run; the times are divided by it.</summary>
     public required int Repetitions { get; init; }
 
-    /// <summary>The part of the peak that was there before: program, inputs, what earlier kernels left.</summary>
+    /// <summary>Memory in RAM before that run: program, inputs, tables that the device keeps.</summary>
     public required double StartMiB { get; init; }
 
     /// <summary>The part of the peak that shows files: the program, and the mapped proving key.</summary>

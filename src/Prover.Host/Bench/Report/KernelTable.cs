@@ -10,7 +10,7 @@ internal static class KernelTable
 {
     private static readonly string[] Headings =
     [
-        "kernel", "size", "threads", "CPU", "wall", "per element", "products", "peak", "over start", "wall : 1 thr",
+        "kernel", "size", "threads", "CPU", "wall", "per element", "products", "peak", "files in it", "over start", "wall : 1 thr",
     ];
 
     /// <summary>The table on stdout.</summary>
@@ -90,6 +90,7 @@ internal static class KernelTable
             Time(result.NsPerElement / 1e6),
             Text($"{result.Ratio:#,0.0}"),
             Text($"{result.PeakMiB:#,0} MiB"),
+            Text($"{result.MappedMiB:#,0} MiB"),
             Text($"{Math.Max(0, result.PeakMiB - result.StartMiB):#,0} MiB"),
             result.WallToOneThread is PairRatio pair ? Text($"{pair.Best:0.00} ({pair.Median:0.00})") : "",
         ];
