@@ -4,8 +4,8 @@ using Prover.Compute;
 
 namespace Prover.Bench;
 
-/// <summary>The prime field: products of the device and of plain C# on 1,024 pairs, so that a call costs nothing against
-/// the work.</summary>
+/// <summary>The prime field: products of the device and of plain C# on 1,024 pairs, so that a call costs nothing
+/// against the work.</summary>
 [BenchmarkCategory("Field")]
 public class FieldBenches
 {

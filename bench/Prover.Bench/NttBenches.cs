@@ -4,7 +4,7 @@ using Prover.Compute;
 
 namespace Prover.Bench;
 
-/// <summary>Transforms on one thread, in place and in natural order; their time does not depend on the values.</summary>
+/// <summary>Transforms on one thread, in place and in natural order; the values do not matter.</summary>
 [BenchmarkCategory("NTT")]
 public class NttBenches
 {

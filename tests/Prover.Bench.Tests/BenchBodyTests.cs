@@ -47,7 +47,8 @@ public sealed class BenchBodyTests
     [InlineData("--job short --list flat", "--list flat")]
     public void Our_options_are_taken_out_of_the_command_line(string args, string rest)
     {
-        Assert.True(BenchConfig.TryParse(args.Split(' '), out BenchConfig? config, out string[] left, out string fault));
+        string[] words = args.Split(' ');
+        Assert.True(BenchConfig.TryParse(words, out BenchConfig? config, out string[] left, out string fault));
         Assert.Equal((rest, ""), (string.Join(' ', left), fault));
         Assert.NotEmpty(config.Levels);
         Assert.Contains(BenchLevel.All.Single(level => level.Name == "managed-scalar"), config.Levels);

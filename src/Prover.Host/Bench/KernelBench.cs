@@ -12,7 +12,7 @@ namespace Prover.Host.Bench;
 /// <summary>Measures the kernels of a device: from the command line to the report.</summary>
 internal static class KernelBench
 {
-    /// <summary>CPU time that a run should take, long against the clock's step; and short ones for a quick look.</summary>
+    /// <summary>CPU time that a run should take, long against the clock's step; less for a quick look.</summary>
     private const double SampleMs = 100, QuickSampleMs = 2;
 
     /// <summary>CPU time of a sample of the yardstick.</summary>

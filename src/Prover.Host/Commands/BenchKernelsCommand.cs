@@ -18,14 +18,19 @@ internal static class BenchKernelsCommand
         Option<string?> isa = new("--isa") { Description = "Instruction-set level of the native device." };
         isa.AcceptOnlyFromAmong(NativeLevels.Names);
         Option<string> device = CommonOptions.Device();
-        Option<string[]> threads = Many("--threads", "Numbers of threads; default: 1 and, where there are two cores, 2.");
+        Option<string[]> threads = Many(
+            "--threads", "Numbers of threads; default: 1 and, where there are two cores, 2.");
         Option<string[]> only = Many(
             "--only",
             $"Kernels to measure, NAME or NAME:K for size 2^K; names: {string.Join(", ", KernelNames.All)}.");
         Option<bool> quick = new("--quick") { Description = "Small sizes, short runs: for a look, not for figures." };
-        Option<ulong> seed = new("--seed") { Description = "Where the inputs come from.", DefaultValueFactory = _ => 1 };
+        Option<ulong> seed = new("--seed")
+        {
+            Description = "Where the inputs come from.",
+            DefaultValueFactory = _ => 1,
+        };
         Option<string?> json = new("--json") { Description = "The report's file." };
-        Command command = new("kernels", "Measures the kernels that a proof is made of, each checked against known answers.")
+        Command command = new("kernels", "Measures what a proof is made of, each result checked against a known answer.")
         {
             isa, device, threads, only, quick, seed, json,
         };

@@ -6,8 +6,8 @@ namespace Prover.Host.Bench.Kernels;
 /// <summary>ntt: forward transforms in natural order, in place.</summary>
 /// <remarks>
 /// The input is the geometric series vᵢ = gⁱ, whose transform is known without a transform:
-/// v̂ⱼ·(g·ωʲ − 1) = gⁿ − 1. Four transforms in a row are n² times the identity (F² is n times a reflection), so that any
-/// multiple of four has a known answer too.
+/// v̂ⱼ·(g·ωʲ − 1) = gⁿ − 1. Four transforms in a row are n² times the identity (F² is n times a reflection), so that
+/// any multiple of four has a known answer too.
 /// </remarks>
 internal sealed class NttCase : KernelCase
 {

@@ -31,7 +31,8 @@ internal sealed class SetupCase(KernelSpec spec, ChainInputs inputs) : KernelCas
     public override CommandException WrongResult(IComputeDevice device)
     {
         return new CommandException(
-            ExitCode.Device, $"device {device.Name} makes a key for {Spec} that proves nothing or is another each time");
+            ExitCode.Device,
+            $"device {device.Name} makes a key for {Spec} that proves nothing, or another one each time: no figures");
     }
 
     private bool Proves()

@@ -67,7 +67,8 @@ internal static partial class ResidentMemory
         foreach (string line in lines)
         {
             string[] parts = line.Split((char[])[':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length < 2 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long kib))
+            string number = parts.Length > 1 ? parts[1] : "";
+            if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long kib))
             {
                 continue;
             }

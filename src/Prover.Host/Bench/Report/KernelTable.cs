@@ -10,7 +10,8 @@ internal static class KernelTable
 {
     private static readonly string[] Headings =
     [
-        "kernel", "size", "threads", "CPU", "wall", "per element", "products", "peak", "files in it", "over start", "wall : 1 thr",
+        "kernel", "size", "threads", "CPU", "wall", "per element", "products", "peak", "files in it", "over start",
+        "wall : 1 thr",
     ];
 
     /// <summary>The table on stdout.</summary>
