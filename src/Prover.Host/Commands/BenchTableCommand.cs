@@ -18,12 +18,13 @@ internal static class BenchTableCommand
         Command command = new("table", "Prints the tables of kernel reports.") { files, markdown };
         command.SetAction(parsed =>
         {
-            KernelReport[] reports = [.. parsed.GetRequiredValue(files).Select(KernelReport.Read)];
-            foreach (KernelReport report in reports)
+            string[] names = parsed.GetRequiredValue(files);
+            KernelReport[] reports = [.. names.Select(KernelReport.Read)];
+            foreach ((string name, KernelReport report) in names.Zip(reports))
             {
                 if (parsed.GetValue(markdown))
                 {
-                    terminal.Result(KernelTable.Markdown(report));
+                    terminal.Result(KernelTable.Markdown(report, Path.GetFileName(name)));
                     terminal.Result("");
                 }
                 else

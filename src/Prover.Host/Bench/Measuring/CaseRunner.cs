@@ -14,7 +14,7 @@ namespace Prover.Host.Bench.Measuring;
 internal sealed class CaseRunner(
     IComputeDevice device, RunPlan plan, Yardstick yardstick, BenchProgress progress, CancellationToken cancel)
 {
-    /// <summary>Wall time of one execution above which one warm-up and three rounds must do.</summary>
+    /// <summary>CPU time of one execution above which one warm-up and three rounds must do.</summary>
     private const double LongMs = 10_000;
 
     /// <summary>Wall time of a run above which its inner progress is shown.</summary>
@@ -30,7 +30,7 @@ internal sealed class CaseRunner(
         int[] threads = kernel.UsesThreads ? plan.Threads : [1];
         kernel.Prepare(new ComputeBudget(Environment.ProcessorCount, progress.Step("inputs"), cancel));
         RunCost first = Run(kernel, 1, threads[^1], progress.Step(Step(threads[^1], "warm-up")));
-        bool isLong = first.WallMs > LongMs;
+        bool isLong = first.CpuMs > LongMs;
         Samples[] samples = isLong ? [.. threads.Select(count => new Samples(count, 1))] : WarmUp(kernel, threads);
         int rounds = isLong ? 3 : 5;
         for (int round = 0; round < rounds; round++)

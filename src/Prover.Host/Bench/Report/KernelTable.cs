@@ -38,10 +38,14 @@ internal static class KernelTable
     }
 
     /// <summary>The table in Markdown, with a paragraph that says where it comes from.</summary>
-    public static string Markdown(KernelReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="file">The name of its file, without a folder.</param>
+    public static string Markdown(KernelReport report, string file)
     {
         IEnumerable<string> lines =
         [
+            $"Report `{file}`:",
+            "",
             string.Join(" \\\n", Facts(report.Environment)),
             "",
             "| " + string.Join(" | ", Headings) + " |",
