@@ -11,7 +11,8 @@ public sealed class KeptReportTests
     private const string End = "<!-- end of figures -->";
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(RepositoryRoot.Combine("bench", "results"), "*.json").Select(Path.GetFileName)!];
+        [.. Directory.EnumerateFiles(RepositoryRoot.Combine("bench", "results"), "*.json")
+            .Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Files))]
