@@ -20,6 +20,10 @@ internal sealed record BenchConfig(IReadOnlyList<BenchLevel> Levels, Job Length)
         ["long"] = Job.LongRun,
     };
 
+    /// <summary>artifacts/benchmarks, three levels above the program: nothing is left in the tree.</summary>
+    private static string ReportFolder =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmarks"));
+
     /// <summary>Takes <c>--levels NAME,…</c> and <c>--job LENGTH</c> out of a command line.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="config">What the two say; all available levels and BenchmarkDotNet's length by default.</param>
@@ -56,6 +60,7 @@ internal sealed record BenchConfig(IReadOnlyList<BenchLevel> Levels, Job Length)
     {
         return ManualConfig.Create(DefaultConfig.Instance)
             .AddJob([.. Levels.Select(level => level.On(Length))])
+            .WithArtifactsPath(ReportFolder)
             .HideColumns(Column.EnvironmentVariables)
             .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByMethod, BenchmarkLogicalGroupRule.ByParams);
     }

@@ -30,7 +30,7 @@ internal static class BenchKernelsCommand
             DefaultValueFactory = _ => 1,
         };
         Option<string?> json = new("--json") { Description = "The report's file." };
-        Command command = new("kernels", "Measures what a proof is made of, each result checked against a known answer.")
+        Command command = new("kernels", "Measures what a proof is made of; each result is checked.")
         {
             isa, device, threads, only, quick, seed, json,
         };
