@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prover.Circuit.Cubic;
+using Prover.Circuit.PoseidonChain;
 using Prover.Circuits.Gadgets;
 using Prover.Circuits.Testing;
 using Prover.Testing;
@@ -14,6 +15,7 @@ public sealed class ConstraintRatchetTests
     private static readonly Dictionary<string, Func<ICircuit>> Entries = new()
     {
         ["circuits/Cubic"] = () => new Cubic(),
+        ["circuits/PoseidonChain"] = () => new PoseidonChain(),
         ["Bits.Decompose(64)"] = () => Gadget((cs, x) => Bits.Decompose(cs, x[0], 64), 1),
         ["Bits.Decompose(253)"] = () => Gadget((cs, x) => Bits.Decompose(cs, x[0], 253), 1),
         ["Bits.DecomposeStrict"] = () => Gadget((cs, x) => Bits.DecomposeStrict(cs, x[0]), 1),

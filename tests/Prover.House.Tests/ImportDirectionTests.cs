@@ -26,6 +26,7 @@ public sealed class ImportDirectionTests
         ["Prover.L1"] = ["Algebra", "Contracts", "Pipeline", "Rollup"],
         ["Prover.Client"] = ["Wire"],
         ["Cubic"] = ["Algebra", "Circuits", "Rollup", "Witness"],
+        ["PoseidonChain"] = ["Algebra", "Circuits", "Rollup", "Witness"],
         ["RollupBlock"] = ["Algebra", "Circuits", "Rollup", "Wire", "Witness"],
     };
 

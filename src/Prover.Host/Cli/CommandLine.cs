@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Prover.Host.Commands;
 
 namespace Prover.Host.Cli;
@@ -7,6 +8,8 @@ namespace Prover.Host.Cli;
 /// <summary>The program's entry: parses, runs, and turns every end into an exit code.</summary>
 internal static class CommandLine
 {
+    private const StringSplitOptions OneSpace = StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>Runs one command line to its exit code; never throws.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -21,9 +24,8 @@ internal static class CommandLine
             ParseResult parsed = Root(terminal).Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
-                Command command = parsed.CommandResult.Command;
-                string hint = command is RootCommand ? "" : command.Name + " ";
-                terminal.Note($"prover: {parsed.Errors[0].Message} (see: prover {hint}--help)");
+                string fault = string.Join(' ', parsed.Errors[0].Message.Split(default(char[]), OneSpace));
+                terminal.Note($"prover: {fault} (see: prover {PathOf(parsed.CommandResult)}--help)");
                 return ExitCode.Usage;
             }
 
@@ -56,6 +58,15 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             ExportCommand.Create(terminal),
             DevicesCommand.Create(terminal),
+            BenchCommand.Create(terminal),
         };
+    }
+
+    /// <summary>The words that lead to a command, each with a space after it; none for the program itself.</summary>
+    private static string PathOf(SymbolResult? found)
+    {
+        return found is CommandResult { Command: not RootCommand } result
+            ? PathOf(result.Parent) + result.Command.Name + " "
+            : "";
     }
 }

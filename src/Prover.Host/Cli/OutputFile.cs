@@ -24,6 +24,28 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Says early that a file could not be written at the end of a long command.</summary>
+    /// <param name="path">Where the file is to be; null when there is to be none.</param>
+    /// <exception cref="CommandException">There is no such folder, or the file's place is a folder.</exception>
+    public static void CheckFolder(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new CommandException(ExitCode.Usage, $"{path}: cannot be written: it is a folder");
+        }
+
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+        {
+            throw new CommandException(ExitCode.Usage, $"{path}: cannot be written: there is no folder {folder}");
+        }
+    }
+
     /// <summary>Reads a text in UTF-8.</summary>
     /// <exception cref="CommandException">It cannot be read, or is longer than any text that belongs here.</exception>
     public static string ReadText(string path)
