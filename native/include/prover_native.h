@@ -390,6 +390,11 @@ PROVER_API prover_status prover_pairing_miller(prover_fq12* f, uint8_t* valid, c
 /* *out = (Π f[i])^((q¹² − 1)/r), i < n: the product of the pairings. About 0.1 ms. */
 PROVER_API prover_status prover_pairing_finish(prover_fq12* out, const prover_fq12* f, uint64_t n);
 
+/* The sums of products in Fq2 that Fq12 is made of, resident, for tests: *out = Σ x[i]·u[i] for 1 ≤ n ≤ 3, and
+ * out[0] + out[1]·s = (x[0] + x[1]·s)² with s² = 9 + u. */
+PROVER_API prover_status prover_test_fq2_dot(prover_fe2* out, const prover_fe2* x, const prover_fe2* u, uint64_t n);
+PROVER_API prover_status prover_test_fq4_sqr(prover_fe2* out, const prover_fe2* x);
+
 /* *is_one = 1 when Π e(p[i], q[i]) = 1, else 0. PROVER_ERROR_RANGE when a point is not in its group. */
 PROVER_API prover_status prover_pairing_check(int32_t* is_one, const prover_g1* p, const prover_g2* q, uint64_t n,
                                               const volatile int32_t* cancel);

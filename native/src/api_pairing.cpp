@@ -34,6 +34,22 @@ prover_status prover_pairing_finish(prover_fq12* out, const prover_fq12* f, uint
   return PROVER_OK;
 }
 
+prover_status prover_test_fq2_dot(prover_fe2* out, const prover_fe2* x, const prover_fe2* u, uint64_t n) {
+  if (n < 1 || n > 3 || !prover::both(x, u, n) || !prover::one(out, 1)) {
+    return PROVER_ERROR_ARGUMENT;
+  }
+  level().pairing->fq2_dot(out, x, u, n);
+  return PROVER_OK;
+}
+
+prover_status prover_test_fq4_sqr(prover_fe2* out, const prover_fe2* x) {
+  if (!prover::both(out, x, 2)) {
+    return PROVER_ERROR_ARGUMENT;
+  }
+  level().pairing->fq4_sqr(out, x);
+  return PROVER_OK;
+}
+
 prover_status prover_pairing_check(int32_t* is_one, const prover_g1* p, const prover_g2* q, uint64_t n,
                                    const volatile int32_t* cancel) {
   if (is_one == nullptr || !prover::both(p, q, n)) {

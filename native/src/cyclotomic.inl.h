@@ -1,7 +1,8 @@
 // The cyclotomic subgroup of 𝔽q¹², where a^(p⁴ − p² + 1) = 1: conjugation inverts there. Included after tower.inl.h.
 
 // (a + b·s)² with s² = ξ: a² + b·(ξb) and 2ab, one reduction per coordinate.
-// The products in 𝔽q are (a0 + a1)(a0 − a1) and 2·a0·a1 with unreduced factors, and those of b·(ξb) and a·(2b).
+// The products in 𝔽q are those of b·(ξb) and a·(2b), and with unreduced factors 2·a0·a1 ≤ 2p² and
+// (a0 + a1)(a0 − a1 + p) ≤ (p + a1)(2p − a1) ≤ 2.25·p².
 PROVER_NOINLINE void square_fq4(Fq2& low, Fq2& high, const Fq2& a, const Fq2& b) {
   const Fq plus = add_lazy(a.c0, a.c1), minus = add_lazy(a.c0, neg_lazy(a.c1)), twice = add_lazy(a.c0, a.c0);
   const Factor xb = factor(mul_by_xi(b)), bb = factor(dbl(b));

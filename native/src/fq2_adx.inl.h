@@ -11,34 +11,45 @@
 // (Σ + m·p)/2^256 < n·p²/2^256 + p for reduced x: below 1.76·p for n = 4 and below 2.14·p for n = 6.
 
 // t = x·u, limb 0 of x at xo, u at uo.
-#define PROVER_DOT_FIRST(x, xo, u, uo)          \
-  "movq " xo "(%[" x "]), %%rdx\n\t"            \
-  "mulxq " uo "+0(%[" u "]), %[t0], %[t1]\n\t"  \
-  "mulxq " uo "+8(%[" u "]), %[lo], %[t2]\n\t"  \
-  "addq %[lo], %[t1]\n\t"                       \
-  "mulxq " uo "+16(%[" u "]), %[lo], %[t3]\n\t" \
-  "adcq %[lo], %[t2]\n\t"                       \
-  "mulxq " uo "+24(%[" u "]), %[lo], %[t4]\n\t" \
-  "adcq %[lo], %[t3]\n\t"                       \
+#define PROVER_DOT_FIRST(x, xo, u, uo) \
+  "movq " xo "(%[" x                   \
+  "]), %%rdx\n\t"                      \
+  "mulxq " uo "+0(%[" u                \
+  "]), %[t0], %[t1]\n\t"               \
+  "mulxq " uo "+8(%[" u                \
+  "]), %[lo], %[t2]\n\t"               \
+  "addq %[lo], %[t1]\n\t"              \
+  "mulxq " uo "+16(%[" u               \
+  "]), %[lo], %[t3]\n\t"               \
+  "adcq %[lo], %[t2]\n\t"              \
+  "mulxq " uo "+24(%[" u               \
+  "]), %[lo], %[t4]\n\t"               \
+  "adcq %[lo], %[t3]\n\t"              \
   "adcq $0, %[t4]\n\t"
 
 // t += x·u. `clear` makes a zero by xor, which also clears both carry flags: of t4 where a row starts, else of lo.
-#define PROVER_DOT_ROW(clear, x, xo, u, uo)     \
-  "movq " xo "(%[" x "]), %%rdx\n\t"            \
-  "xorl %k[" clear "], %k[" clear "]\n\t"       \
-  "mulxq " uo "+0(%[" u "]), %[lo], %[hi]\n\t"  \
-  "adoxq %[lo], %[t0]\n\t"                      \
-  "adcxq %[hi], %[t1]\n\t"                      \
-  "mulxq " uo "+8(%[" u "]), %[lo], %[hi]\n\t"  \
-  "adoxq %[lo], %[t1]\n\t"                      \
-  "adcxq %[hi], %[t2]\n\t"                      \
-  "mulxq " uo "+16(%[" u "]), %[lo], %[hi]\n\t" \
-  "adoxq %[lo], %[t2]\n\t"                      \
-  "adcxq %[hi], %[t3]\n\t"                      \
-  "mulxq " uo "+24(%[" u "]), %[lo], %[hi]\n\t" \
-  "adoxq %[lo], %[t3]\n\t"                      \
-  "movl $0, %k[lo]\n\t"                         \
-  "adcxq %[hi], %[t4]\n\t"                      \
+#define PROVER_DOT_ROW(clear, x, xo, u, uo) \
+  "movq " xo "(%[" x                        \
+  "]), %%rdx\n\t"                           \
+  "xorl %k[" clear "], %k[" clear           \
+  "]\n\t"                                   \
+  "mulxq " uo "+0(%[" u                     \
+  "]), %[lo], %[hi]\n\t"                    \
+  "adoxq %[lo], %[t0]\n\t"                  \
+  "adcxq %[hi], %[t1]\n\t"                  \
+  "mulxq " uo "+8(%[" u                     \
+  "]), %[lo], %[hi]\n\t"                    \
+  "adoxq %[lo], %[t1]\n\t"                  \
+  "adcxq %[hi], %[t2]\n\t"                  \
+  "mulxq " uo "+16(%[" u                    \
+  "]), %[lo], %[hi]\n\t"                    \
+  "adoxq %[lo], %[t2]\n\t"                  \
+  "adcxq %[hi], %[t3]\n\t"                  \
+  "mulxq " uo "+24(%[" u                    \
+  "]), %[lo], %[hi]\n\t"                    \
+  "adoxq %[lo], %[t3]\n\t"                  \
+  "movl $0, %k[lo]\n\t"                     \
+  "adcxq %[hi], %[t4]\n\t"                  \
   "adoxq %[lo], %[t4]\n\t"
 #define PROVER_DOT_NEW(x, xo, u, uo) PROVER_DOT_ROW("t4", x, xo, u, uo)
 #define PROVER_DOT_MORE(x, xo, u, uo) PROVER_DOT_ROW("lo", x, xo, u, uo)
@@ -70,94 +81,121 @@
 // PROVER_DOT_STEP on six words; the fifth word that remains is the next t4.
 #define PROVER_DOT_STEP_CARRY PROVER_DOT_STEP "adcxq %[hi], %[t5]\n\tadoxq %[hi], %[t5]\n\tmovq %[t5], %[t4]\n\t"
 
-#define PROVER_DOT_OUTPUTS \
-  [t0] "=&r"(t0), [t1] "=&r"(t1), [t2] "=&r"(t2), [t3] "=&r"(t3), [t4] "=&r"(t4), [lo] "=&r"(lo), [hi] "=&r"(hi)
-#define PROVER_DOT_MODULUS                                                                                    \
-  [p0] "m"(FqParams::kP[0]), [p1] "m"(FqParams::kP[1]), [p2] "m"(FqParams::kP[2]), [p3] "m"(FqParams::kP[3]), \
-      [ninv] "m"(FqParams::kNegInv)
+#define PROVER_DOT_T5 , [t5] "=&r"(t5)
 
-// One coordinate of x·u; `ur`, `ui`: where in a Factor the partners of x.c0 and x.c1 lie.
-#define PROVER_DOT1(ur, ui)                                                                                           \
-  uint64_t t0, t1, t2, t3, t4, lo, hi;                                                                                \
-  __asm__ volatile(PROVER_DOT_FIRST("x", "0", "u", ur) PROVER_DOT_MORE("x", "32", "u", ui)                            \
-                       PROVER_DOT_STEP PROVER_DOT_NEW("x", "8", "u", ur) PROVER_DOT_MORE("x", "40", "u", ui)          \
-                           PROVER_DOT_STEP PROVER_DOT_NEW("x", "16", "u", ur) PROVER_DOT_MORE("x", "48", "u", ui)     \
-                               PROVER_DOT_STEP PROVER_DOT_NEW("x", "24", "u", ur) PROVER_DOT_MORE("x", "56", "u", ui) \
-                   PROVER_DOT_STEP:PROVER_DOT_OUTPUTS                                                                 \
-                   : [x] "r"(&x), [u] "r"(&u), PROVER_DOT_MODULUS                                                     \
-                   : "rdx", "cc", "memory");                                                                          \
-  Fq out;                                                                                                             \
-  reduce_once<FqParams>(out.l, t0, t1, t2, t3);                                                                       \
-  return out
-
-PROVER_INLINE Fq dot_real(const Fq2& x, const Factor& u) { PROVER_DOT1("0", "64"); }
-PROVER_INLINE Fq dot_imaginary(const Fq2& x, const Factor& u) { PROVER_DOT1("32", "0"); }
-
-#define PROVER_DOT2_ROWS(first, limb0, limb1, ur, ui)                                                  \
-  first("x", limb0, "u", ur) PROVER_DOT_MORE("x", limb1, "u", ui) PROVER_DOT_MORE("y", limb0, "v", ur) \
-      PROVER_DOT_MORE("y", limb1, "v", ui) PROVER_DOT_STEP
-
-// One coordinate of x·u + y·v.
-#define PROVER_DOT2(ur, ui)                                                                                         \
-  uint64_t t0, t1, t2, t3, t4, lo, hi;                                                                              \
-  __asm__ volatile(                                                                                                 \
-      PROVER_DOT2_ROWS(PROVER_DOT_FIRST, "0", "32", ur, ui) PROVER_DOT2_ROWS(PROVER_DOT_NEW, "8", "40", ur, ui)     \
-          PROVER_DOT2_ROWS(PROVER_DOT_NEW, "16", "48", ur, ui) PROVER_DOT2_ROWS(PROVER_DOT_NEW, "24", "56", ur, ui) \
-      : PROVER_DOT_OUTPUTS                                                                                          \
-      : [x] "r"(&x), [u] "r"(&u), [y] "r"(&y), [v] "r"(&v), PROVER_DOT_MODULUS                                      \
-      : "rdx", "cc", "memory");                                                                                     \
-  Fq out;                                                                                                           \
-  reduce_once<FqParams>(out.l, t0, t1, t2, t3);                                                                     \
-  return out
-
-PROVER_INLINE Fq dot_real(const Fq2& x, const Factor& u, const Fq2& y, const Factor& v) { PROVER_DOT2("0", "64"); }
-PROVER_INLINE Fq dot_imaginary(const Fq2& x, const Factor& u, const Fq2& y, const Factor& v) { PROVER_DOT2("32", "0"); }
-
-#define PROVER_DOT_PLUS_ROWS(first, limb0, limb1, ur, ui) \
-  first("m", limb0, "n", "0") PROVER_DOT_MORE("y", limb0, "v", ur) PROVER_DOT_MORE("y", limb1, "v", ui) PROVER_DOT_STEP
-
-// m·n and one coordinate of y·v.
-#define PROVER_DOT_PLUS(ur, ui)                                                                                    \
+// One row per line, which clang-format does not see.
+// clang-format off
+// The asm statement of all kinds: rows, further outputs with a comma before them, pointers to the factors.
+#define PROVER_DOT_ASM(rows, more, ...)                                                                            \
   uint64_t t0, t1, t2, t3, t4, lo, hi;                                                                             \
-  __asm__ volatile(PROVER_DOT_PLUS_ROWS(PROVER_DOT_FIRST, "0", "32", ur, ui) PROVER_DOT_PLUS_ROWS(                 \
-                       PROVER_DOT_NEW, "8", "40", ur, ui) PROVER_DOT_PLUS_ROWS(PROVER_DOT_NEW, "16", "48", ur, ui) \
-                       PROVER_DOT_PLUS_ROWS(PROVER_DOT_NEW, "24", "56", ur, ui)                                    \
-                   : PROVER_DOT_OUTPUTS                                                                            \
-                   : [m] "r"(&m), [n] "r"(&n), [y] "r"(&y), [v] "r"(&v), PROVER_DOT_MODULUS                        \
+  __asm__ volatile(rows                                                                                            \
+                   : [t0] "=&r"(t0), [t1] "=&r"(t1), [t2] "=&r"(t2), [t3] "=&r"(t3), [t4] "=&r"(t4),               \
+                     [lo] "=&r"(lo), [hi] "=&r"(hi) more                                                           \
+                   : __VA_ARGS__, [p0] "m"(FqParams::kP[0]), [p1] "m"(FqParams::kP[1]), [p2] "m"(FqParams::kP[2]), \
+                     [p3] "m"(FqParams::kP[3]), [ninv] "m"(FqParams::kNegInv)                                      \
                    : "rdx", "cc", "memory");                                                                       \
   Fq out;                                                                                                          \
-  reduce_once<FqParams>(out.l, t0, t1, t2, t3);                                                                    \
-  reduce_once<FqParams>(out.l, out.l[0], out.l[1], out.l[2], out.l[3]);                                            \
-  return out
+  reduce_once<FqParams>(out.l, t0, t1, t2, t3)
 
-// In: m, n < 2p. The rows stay below (2 + 1 + 1 + 1)·p and the value below (2p·2p + 2·p²)/2^256 + p < 2.14·p.
-PROVER_INLINE Fq dot_real(const Fq& m, const Fq& n, const Fq2& y, const Factor& v) { PROVER_DOT_PLUS("0", "64"); }
-PROVER_INLINE Fq dot_imaginary(const Fq& m, const Fq& n, const Fq2& y, const Factor& v) { PROVER_DOT_PLUS("32", "0"); }
+// Row macros take the macro of their first product, the offsets of the limb of each left factor and, as `ur` and `ui`,
+// where in a Factor the partners of a real and of an imaginary part lie: 0 and 64 for the real part of the sum, 32 and
+// 0 for the imaginary one.
 
-#define PROVER_DOT3_ROWS(first, a0, a1, a2, a3, a4, a5, ur, ui)                                                \
-  first("a", a0, "u", ur) PROVER_DOT_MORE("a", a1, "u", ui) PROVER_DOT_MORE("a", a2, "v", ur) PROVER_DOT_MORE( \
-      "a", a3, "v", ui) PROVER_DOT_MORE("a", a4, "w", ur) PROVER_DOT_MORE("a", a5, "w", ui) PROVER_DOT_TOP
+// x·u
+#define PROVER_DOT1_ROW(first, limb0, limb1, ur, ui) \
+  first("x", limb0, "u", ur)                         \
+  PROVER_DOT_MORE("x", limb1, "u", ui)               \
+  PROVER_DOT_STEP
+#define PROVER_DOT1_ROWS(ur, ui)                       \
+  PROVER_DOT1_ROW(PROVER_DOT_FIRST, "0", "32", ur, ui) \
+  PROVER_DOT1_ROW(PROVER_DOT_NEW, "8", "40", ur, ui)   \
+  PROVER_DOT1_ROW(PROVER_DOT_NEW, "16", "48", ur, ui)  \
+  PROVER_DOT1_ROW(PROVER_DOT_NEW, "24", "56", ur, ui)
 
-// One coordinate of a₀·u + a₁·v + a₂·w, the aᵢ one after another.
-#define PROVER_DOT3(ur, ui)                                                                                          \
-  uint64_t t0, t1, t2, t3, t4, t5, lo, hi;                                                                           \
-  __asm__ volatile(                                                                                                  \
-      PROVER_DOT3_ROWS(PROVER_DOT_FIRST, "0", "32", "64", "96", "128", "160", ur, ui)                                \
-          PROVER_DOT_STEP_CARRY PROVER_DOT3_ROWS(PROVER_DOT_MORE, "8", "40", "72", "104", "136", "168", ur, ui)      \
-              PROVER_DOT_STEP_CARRY PROVER_DOT3_ROWS(PROVER_DOT_MORE, "16", "48", "80", "112", "144", "176", ur, ui) \
-                  PROVER_DOT_STEP_CARRY PROVER_DOT3_ROWS(PROVER_DOT_MORE, "24", "56", "88", "120", "152", "184", ur, \
-                                                         ui) PROVER_DOT_STEP                                         \
-      : PROVER_DOT_OUTPUTS, [t5] "=&r"(t5)                                                                           \
-      : [a] "r"(a), [u] "r"(&u), [v] "r"(&v), [w] "r"(&w), PROVER_DOT_MODULUS                                        \
-      : "rdx", "cc", "memory");                                                                                      \
-  Fq out;                                                                                                            \
-  reduce_once<FqParams>(out.l, t0, t1, t2, t3);                                                                      \
-  reduce_once<FqParams>(out.l, out.l[0], out.l[1], out.l[2], out.l[3]);                                              \
-  return out
+PROVER_INLINE Fq dot_real(const Fq2& x, const Factor& u) {
+  PROVER_DOT_ASM(PROVER_DOT1_ROWS("0", "64"), , [x] "r"(&x), [u] "r"(&u));
+  return out;
+}
+PROVER_INLINE Fq dot_imaginary(const Fq2& x, const Factor& u) {
+  PROVER_DOT_ASM(PROVER_DOT1_ROWS("32", "0"), , [x] "r"(&x), [u] "r"(&u));
+  return out;
+}
 
-PROVER_INLINE Fq dot_real(const Fq2* a, const Factor& u, const Factor& v, const Factor& w) { PROVER_DOT3("0", "64"); }
+// x·u + y·v
+#define PROVER_DOT2_ROW(first, limb0, limb1, ur, ui) \
+  first("x", limb0, "u", ur)                         \
+  PROVER_DOT_MORE("x", limb1, "u", ui)               \
+  PROVER_DOT_MORE("y", limb0, "v", ur)               \
+  PROVER_DOT_MORE("y", limb1, "v", ui)               \
+  PROVER_DOT_STEP
+#define PROVER_DOT2_ROWS(ur, ui)                       \
+  PROVER_DOT2_ROW(PROVER_DOT_FIRST, "0", "32", ur, ui) \
+  PROVER_DOT2_ROW(PROVER_DOT_NEW, "8", "40", ur, ui)   \
+  PROVER_DOT2_ROW(PROVER_DOT_NEW, "16", "48", ur, ui)  \
+  PROVER_DOT2_ROW(PROVER_DOT_NEW, "24", "56", ur, ui)
+
+PROVER_INLINE Fq dot_real(const Fq2& x, const Factor& u, const Fq2& y, const Factor& v) {
+  PROVER_DOT_ASM(PROVER_DOT2_ROWS("0", "64"), , [x] "r"(&x), [u] "r"(&u), [y] "r"(&y), [v] "r"(&v));
+  return out;
+}
+PROVER_INLINE Fq dot_imaginary(const Fq2& x, const Factor& u, const Fq2& y, const Factor& v) {
+  PROVER_DOT_ASM(PROVER_DOT2_ROWS("32", "0"), , [x] "r"(&x), [u] "r"(&u), [y] "r"(&y), [v] "r"(&v));
+  return out;
+}
+
+// m·n and one coordinate of y·v.   In: m, n < 2p, m·n ≤ 2.25·p². The rows stay below (2 + 1 + 1 + 1)·p and the value
+// below (2.25 + 2)·p²/2^256 + p < 1.81·p.
+#define PROVER_DOT_PLUS_ROW(first, limb0, limb1, ur, ui) \
+  first("m", limb0, "n", "0")                            \
+  PROVER_DOT_MORE("y", limb0, "v", ur)                   \
+  PROVER_DOT_MORE("y", limb1, "v", ui)                   \
+  PROVER_DOT_STEP
+#define PROVER_DOT_PLUS_ROWS(ur, ui)                       \
+  PROVER_DOT_PLUS_ROW(PROVER_DOT_FIRST, "0", "32", ur, ui) \
+  PROVER_DOT_PLUS_ROW(PROVER_DOT_NEW, "8", "40", ur, ui)   \
+  PROVER_DOT_PLUS_ROW(PROVER_DOT_NEW, "16", "48", ur, ui)  \
+  PROVER_DOT_PLUS_ROW(PROVER_DOT_NEW, "24", "56", ur, ui)
+
+PROVER_INLINE Fq dot_real(const Fq& m, const Fq& n, const Fq2& y, const Factor& v) {
+  PROVER_DOT_ASM(PROVER_DOT_PLUS_ROWS("0", "64"), , [m] "r"(&m), [n] "r"(&n), [y] "r"(&y), [v] "r"(&v));
+  return out;
+}
+PROVER_INLINE Fq dot_imaginary(const Fq& m, const Fq& n, const Fq2& y, const Factor& v) {
+  PROVER_DOT_ASM(PROVER_DOT_PLUS_ROWS("32", "0"), , [m] "r"(&m), [n] "r"(&n), [y] "r"(&y), [v] "r"(&v));
+  return out;
+}
+
+// a[0]·u + a[1]·v + a[2]·w
+#define PROVER_DOT3_ROW(first, a0, a1, a2, a3, a4, a5, ur, ui) \
+  first("a", a0, "u", ur)                                      \
+  PROVER_DOT_MORE("a", a1, "u", ui)                            \
+  PROVER_DOT_MORE("a", a2, "v", ur)                            \
+  PROVER_DOT_MORE("a", a3, "v", ui)                            \
+  PROVER_DOT_MORE("a", a4, "w", ur)                            \
+  PROVER_DOT_MORE("a", a5, "w", ui)                            \
+  PROVER_DOT_TOP
+#define PROVER_DOT3_ROWS(ur, ui)                                                  \
+  PROVER_DOT3_ROW(PROVER_DOT_FIRST, "0", "32", "64", "96", "128", "160", ur, ui)  \
+  PROVER_DOT_STEP_CARRY                                                           \
+  PROVER_DOT3_ROW(PROVER_DOT_MORE, "8", "40", "72", "104", "136", "168", ur, ui)  \
+  PROVER_DOT_STEP_CARRY                                                           \
+  PROVER_DOT3_ROW(PROVER_DOT_MORE, "16", "48", "80", "112", "144", "176", ur, ui) \
+  PROVER_DOT_STEP_CARRY                                                           \
+  PROVER_DOT3_ROW(PROVER_DOT_MORE, "24", "56", "88", "120", "152", "184", ur, ui) \
+  PROVER_DOT_STEP
+// clang-format on
+
+PROVER_INLINE Fq dot_real(const Fq2* a, const Factor& u, const Factor& v, const Factor& w) {
+  uint64_t t5;
+  PROVER_DOT_ASM(PROVER_DOT3_ROWS("0", "64"), PROVER_DOT_T5, [a] "r"(a), [u] "r"(&u), [v] "r"(&v), [w] "r"(&w));
+  reduce_once<FqParams>(out.l, out.l[0], out.l[1], out.l[2], out.l[3]);  // below 2.14·p before the first
+  return out;
+}
 PROVER_INLINE Fq dot_imaginary(const Fq2* a, const Factor& u, const Factor& v, const Factor& w) {
-  PROVER_DOT3("32", "0");
+  uint64_t t5;
+  PROVER_DOT_ASM(PROVER_DOT3_ROWS("32", "0"), PROVER_DOT_T5, [a] "r"(a), [u] "r"(&u), [v] "r"(&v), [w] "r"(&w));
+  reduce_once<FqParams>(out.l, out.l[0], out.l[1], out.l[2], out.l[3]);  // below 2.14·p before the first
+  return out;
 }
 
 #undef PROVER_DOT_FIRST
@@ -167,12 +205,13 @@ PROVER_INLINE Fq dot_imaginary(const Fq2* a, const Factor& u, const Factor& v, c
 #undef PROVER_DOT_STEP
 #undef PROVER_DOT_TOP
 #undef PROVER_DOT_STEP_CARRY
-#undef PROVER_DOT_OUTPUTS
-#undef PROVER_DOT_MODULUS
-#undef PROVER_DOT1
+#undef PROVER_DOT_T5
+#undef PROVER_DOT_ASM
+#undef PROVER_DOT1_ROW
+#undef PROVER_DOT1_ROWS
+#undef PROVER_DOT2_ROW
 #undef PROVER_DOT2_ROWS
-#undef PROVER_DOT2
+#undef PROVER_DOT_PLUS_ROW
 #undef PROVER_DOT_PLUS_ROWS
-#undef PROVER_DOT_PLUS
+#undef PROVER_DOT3_ROW
 #undef PROVER_DOT3_ROWS
-#undef PROVER_DOT3

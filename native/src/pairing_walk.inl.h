@@ -4,17 +4,18 @@
 //   twice(), plus(which)   the next step for all its points;
 //   apply(f, at)           f times the values of the lines of that step;
 //   ended(i)               true when T ended where the loop must end for a point of the subgroup.
-// The curve of the twist has odd order, so that doubling never divides by 0; adding may, for points outside the
-// subgroup only: then the walk goes on with rubbish, and ended(i) is false.
+// No step divides by 0, whatever the point. Doubling: the order of the curve, n = r·(2p − r), is odd. Adding ±Q to
+// T = [k]Q: k − 1 and k + 1 are prime to n for all 21 k of the loop. Adding π(Q) and −π²(Q): the norms of 6x + 2 ± π and
+// of 6x + 2 + π ± π² (see loop_end) are prime to n. (Computed once, outside of this program.)
 
 static const uint32_t kWalkPoints = 32;  // 20 KiB of stack; one inversion is a third of a percent of their lines
 
-// values[i] ← 1/values[i] with one inversion, 0 for 0.   In: n ≤ kWalkPoints.   Cost: 7 products in 𝔽q each.
+// values[i] ← 1/values[i] with one inversion.   In: n ≤ kWalkPoints, none is 0.   Cost: 7 products in 𝔽q each.
 PROVER_NOINLINE void invert_each(Fq2* values, uint32_t n) {
   Fq norms[kWalkPoints], before[kWalkPoints];
   Fq product = Fq::one();
   for (uint32_t i = 0; i < n; i++) {
-    norms[i] = is_zero(values[i]) ? Fq::one() : norm(values[i]);
+    norms[i] = norm(values[i]);
     before[i] = product;
     product = mul(product, norms[i]);
   }
@@ -33,13 +34,12 @@ struct AffineWalk {
   Affine<Fq2> q[kWalkPoints], t[kWalkPoints], s[kWalkPoints];
   Fq2 inverse[kWalkPoints];
   TwistLine line[kWalkPoints];
-  bool met_zero[kWalkPoints];
 
   AffineWalk() : count(0) {}
 
   void start(const Affine<Fq2>& point) {
     q[count] = t[count] = point;
-    met_zero[count++] = false;
+    count++;
   }
 
   void twice() {
@@ -57,7 +57,6 @@ struct AffineWalk {
     for (uint32_t i = 0; i < count; i++) {
       s[i] = addend_of(q[i], which);
       inverse[i] = sub(t[i].x, s[i].x);
-      met_zero[i] |= is_zero(inverse[i]);
     }
     invert_each(inverse, count);
     for (uint32_t i = 0; i < count; i++) {
@@ -82,7 +81,7 @@ struct AffineWalk {
 
   bool ended(uint32_t i) const {
     const Affine<Fq2> end = loop_end(q[i]);
-    return !met_zero[i] && equal(t[i].x, end.x) && equal(t[i].y, end.y);
+    return equal(t[i].x, end.x) && equal(t[i].y, end.y);
   }
 };
 
@@ -128,10 +127,9 @@ struct HomogeneousWalk {
     }
   }
 
-  // Z = 0 once means Z = 0 for ever.
   bool ended(uint32_t i) const {
     const Affine<Fq2> end = loop_end(q[i]);
-    return !is_zero(t[i].z) && equal(t[i].x, mul(end.x, t[i].z)) && equal(t[i].y, mul(end.y, t[i].z));
+    return equal(t[i].x, mul(end.x, t[i].z)) && equal(t[i].y, mul(end.y, t[i].z));
   }
 
   // T ← 2T and the tangent at T.   Cost: 3M + 6S in 𝔽q² and one product with b'; all coordinates are scaled by 4, so

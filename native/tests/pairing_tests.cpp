@@ -80,6 +80,45 @@ prover_fq12 resident(const RefFq12& a) {
   return out;
 }
 
+// Every combination of edge limbs, as they lie in memory: the bounds of unreduced sums are met by p − 1 everywhere.
+void sums_of_products_are_right_at_the_edges() {
+  Random random(seed + 906);
+  const std::vector<prover_fe> raw = samples(random, kQ, 10);
+  std::vector<prover_fe> value(raw.size());
+  CHECK(prover_fq_convert(value.data(), raw.data(), raw.size(), PROVER_FORM_RESIDENT, PROVER_FORM_CANONICAL) ==
+        PROVER_OK);
+  const auto check = [](const prover_fe2& found, const RefFq2& expected) {
+    prover_fe2 canonical{};
+    CHECK(prover_fq_convert(&canonical.c0, &found.c0, 2, PROVER_FORM_RESIDENT, PROVER_FORM_CANONICAL) == PROVER_OK);
+    CHECK(canonical == expected.v);
+  };
+  for (int run = 0; run < 600; run++) {
+    prover_fe2 x[3], u[3], out[2];
+    RefFq2 rx[3], ru[3];
+    for (size_t i = 0; i < 3; i++) {
+      // First all coordinates the same edge, then any.
+      const auto pick = [&] { return run < 100 ? size_t(run / 10) : size_t(random.next() % raw.size()); };
+      const size_t a = pick(), b = pick(), c = run < 100 ? size_t(run % 10) : pick(), d = run < 100 ? c : pick();
+      x[i] = prover_fe2{raw[a], raw[b]};
+      u[i] = prover_fe2{raw[c], raw[d]};
+      rx[i] = RefFq2{{value[a], value[b]}};
+      ru[i] = RefFq2{{value[c], value[d]}};
+    }
+    const RefFq2 first = rx[0] * ru[0], second = first + rx[1] * ru[1];
+    CHECK(prover_test_fq2_dot(out, x, u, 1) == PROVER_OK);
+    check(out[0], first);
+    CHECK(prover_test_fq2_dot(out, x, u, 2) == PROVER_OK);
+    check(out[0], second);
+    CHECK(prover_test_fq2_dot(out, x, u, 3) == PROVER_OK);
+    check(out[0], second + rx[2] * ru[2]);
+    const prover_fe2 pair[2] = {x[0], u[0]};
+    CHECK(prover_test_fq4_sqr(out, pair) == PROVER_OK);
+    check(out[0], rx[0] * rx[0] + xi() * ru[0] * ru[0]);
+    check(out[1], first + first);
+  }
+  CHECK(prover_test_fq2_dot(nullptr, nullptr, nullptr, 1) == PROVER_ERROR_ARGUMENT);
+}
+
 void values_are_those_of_the_textbook() {
   Random random(seed + 900);
   const prover_fe a = random_below(random, kR), b = random_below(random, kR);
@@ -303,6 +342,7 @@ void pairing_check() {
 }  // namespace
 
 void pairing_tests() {
+  sums_of_products_are_right_at_the_edges();
   values_are_those_of_the_textbook();
   products_do_not_depend_on_how_they_are_cut();
   identities_count_as_one();
