@@ -344,10 +344,58 @@ PROVER_API prover_status prover_poseidon_permute(const void* table, prover_fe* o
 PROVER_API prover_status prover_poseidon_hash(const void* table, prover_fe* out, const prover_fe* in, uint64_t n,
                                               const volatile int32_t* cancel);
 
+/* ---- few points of G1 ---- */
+
+/* Where MSM has no use: up to some hundred points of G1, with doublings instead of buckets. Scalars in the given form,
+ * PROVER_ERROR_RANGE when one is not reduced. A scalar a + λ·b mod r with a, b < 2^64 and
+ * λ = 36x³ + 18x² + 6x + 1 costs half of what a long one does. */
+
+/* out[i] = scalars[i]·points[i] */
+PROVER_API prover_status prover_g1_multiply_each(prover_g1* out, const prover_g1* points, const prover_fe* scalars,
+                                                 uint32_t form, uint64_t n, const volatile int32_t* cancel);
+
+/* *out = Σ scalars[i]·points[i] */
+PROVER_API prover_status prover_g1_sum(prover_g1* out, const prover_g1* points, const prover_fe* scalars, uint32_t form,
+                                       uint64_t n, const volatile int32_t* cancel);
+
 /* ---- pairing ---- */
 
-/* *is_one = 1 when Π e(P_i, Q_i) = 1, else 0, with the optimal ate pairing. Points resident, on the curve, Q_i in the
- * subgroup (prover_g2_check); pairs with an identity count as 1, and so does the empty product. */
+/* The optimal ate pairing e: G1 × G2 → Fq12, e(P, Q) = f(P, Q)^((q¹² − 1)/r) with the Miller value f. All points
+ * resident. Pairs with an identity count as 1, and so does the empty product. All points are checked: coordinates
+ * reduced, on the curve, and in G2 in the subgroup, which the Miller loop tells at no cost. */
+
+/* An element of Fq12 = Fq6[w]/(w² − v), Fq6 = Fq2[v]/(v³ − 9 − u): the coefficients of 1, v, v², w, vw, v²w, each
+ * resident. Equal elements have equal bytes. */
+typedef struct prover_fq12 {
+  prover_fe2 coefficient[6];
+} prover_fq12;
+
+/* The lines of n ≤ 2^16 fixed points, for pairs whose point of G2 is known before: 11 KiB for each, at half of the
+ * cost of a pair. 0 when n is out of range. */
+PROVER_API size_t prover_pairing_table_size(uint64_t n);
+
+/* PROVER_ERROR_RANGE when a point is not in G2. The table belongs to the selected level. */
+PROVER_API prover_status prover_pairing_table_init(void* table, size_t table_bytes, const prover_g2* points, uint64_t n,
+                                                   const volatile int32_t* cancel);
+
+/* *f = Π f(p[i], q[i]), i < n, times Π f(r[j], S_j), j < fixed, with S_j the first points of the table (null when
+ * fixed = 0). Any partition of the pairs may run at the same time; the products are multiplied by
+ * prover_pairing_finish. Another call, another order or another level may give another f with the same pairing.
+ * valid: n + fixed bytes; valid[i] = 1 when p[i] is in G1 and q[i] in G2, valid[n + j] = 1 when r[j] is in G1, else 0.
+ * PROVER_ERROR_RANGE when one of them is 0: then all of `valid` is filled and f is not. */
+PROVER_API prover_status prover_pairing_miller(prover_fq12* f, uint8_t* valid, const prover_g1* p, const prover_g2* q,
+                                               uint64_t n, const void* table, const prover_g1* r, uint64_t fixed,
+                                               const volatile int32_t* cancel);
+
+/* *out = (Π f[i])^((q¹² − 1)/r), i < n: the product of the pairings. About 0.1 ms. */
+PROVER_API prover_status prover_pairing_finish(prover_fq12* out, const prover_fq12* f, uint64_t n);
+
+/* The sums of products in Fq2 that Fq12 is made of, resident, for tests: *out = Σ x[i]·u[i] for 1 ≤ n ≤ 3, and
+ * out[0] + out[1]·s = (x[0] + x[1]·s)² with s² = 9 + u. */
+PROVER_API prover_status prover_test_fq2_dot(prover_fe2* out, const prover_fe2* x, const prover_fe2* u, uint64_t n);
+PROVER_API prover_status prover_test_fq4_sqr(prover_fe2* out, const prover_fe2* x);
+
+/* *is_one = 1 when Π e(p[i], q[i]) = 1, else 0. PROVER_ERROR_RANGE when a point is not in its group. */
 PROVER_API prover_status prover_pairing_check(int32_t* is_one, const prover_g1* p, const prover_g2* q, uint64_t n,
                                               const volatile int32_t* cancel);
 

@@ -1,4 +1,4 @@
-// The C ABI of the NTT, of sparse products, of Poseidon and of the pairing.
+// The C ABI of the NTT, of sparse products and of Poseidon.
 #include "api_check.h"
 #include "ntt_layout.h"
 #include "ntt_layout_ifma.h"
@@ -139,12 +139,4 @@ prover_status prover_poseidon_hash(const void* table, prover_fe* out, const prov
     return PROVER_ERROR_ARGUMENT;
   }
   return level().fr->poseidon_hash(table, out, in, n, cancel);
-}
-
-prover_status prover_pairing_check(int32_t* is_one, const prover_g1* p, const prover_g2* q, uint64_t n,
-                                   const volatile int32_t* cancel) {
-  if (is_one == nullptr || !prover::both(p, q, n)) {
-    return PROVER_ERROR_ARGUMENT;
-  }
-  return level().pairing->check(is_one, p, q, n, cancel);
 }

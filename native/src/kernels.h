@@ -63,8 +63,18 @@ struct CurveKernels {
   GroupKernels<prover_g2, prover_g2_partial> g2;
 };
 
+// Kernels of verification: pairings, and sums of few points of G1.
 struct PairingKernels {
   prover_status (*check)(int32_t*, const prover_g1*, const prover_g2*, uint64_t, Cancel);
+  prover_status (*table_init)(void*, const prover_g2*, uint64_t, Cancel);
+  int32_t (*table_fits)(const void*, uint64_t);
+  prover_status (*miller)(prover_fq12*, uint8_t*, const prover_g1*, const prover_g2*, uint64_t, const void*,
+                          const prover_g1*, uint64_t, Cancel);
+  void (*finish)(prover_fq12*, const prover_fq12*, uint64_t);
+  void (*fq2_dot)(prover_fe2*, const prover_fe2*, const prover_fe2*, uint64_t);
+  void (*fq4_sqr)(prover_fe2*, const prover_fe2*);
+  prover_status (*multiply_each)(prover_g1*, const prover_g1*, const prover_fe*, uint32_t, uint64_t, Cancel);
+  prover_status (*sum)(prover_g1*, const prover_g1*, const prover_fe*, uint32_t, uint64_t, Cancel);
 };
 
 // One instruction-set level.

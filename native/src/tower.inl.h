@@ -13,6 +13,8 @@ struct Fq12 {
   static Fq12 one() { return Fq12{Fq6::one(), Fq6::zero()}; }
 };
 
+static_assert(sizeof(Fq6) == 3 * sizeof(Fq2), "dot reads the coefficients as an array");
+
 static Fq6 add(const Fq6& a, const Fq6& b) { return Fq6{add(a.c0, b.c0), add(a.c1, b.c1), add(a.c2, b.c2)}; }
 static Fq6 sub(const Fq6& a, const Fq6& b) { return Fq6{sub(a.c0, b.c0), sub(a.c1, b.c1), sub(a.c2, b.c2)}; }
 static Fq6 neg(const Fq6& a) { return Fq6{neg(a.c0), neg(a.c1), neg(a.c2)}; }
@@ -20,14 +22,21 @@ static Fq6 neg(const Fq6& a) { return Fq6{neg(a.c0), neg(a.c1), neg(a.c2)}; }
 // v·a
 static Fq6 mul_by_v(const Fq6& a) { return Fq6{mul_by_xi(a.c2), a.c0, a.c1}; }
 
-// Karatsuba: 6 products in Fq2.   Source: Devegili et al., "Multiplication and squaring on pairing-friendly fields",
-// ePrint 2006/471, section 4.
+// x·u + y·v with one reduction per coordinate.
+PROVER_NOINLINE Fq2 dot(const Fq2& x, const Factor& u, const Fq2& y, const Factor& v) {
+  return Fq2{dot_real(x, u, y, v), dot_imaginary(x, u, y, v)};
+}
+
+// a.c0·u + a.c1·v + a.c2·w with one reduction per coordinate.
+PROVER_NOINLINE Fq2 dot(const Fq6& a, const Factor& u, const Factor& v, const Factor& w) {
+  return Fq2{dot_real(&a.c0, u, v, w), dot_imaginary(&a.c0, u, v, w)};
+}
+
+// The school's product: 9 products in 𝔽q² with 3 reductions. Karatsuba's 6 with 6 reductions and 15 sums cost more.
 PROVER_NOINLINE Fq6 mul(const Fq6& a, const Fq6& b) {
-  const Fq2 v0 = mul(a.c0, b.c0), v1 = mul(a.c1, b.c1), v2 = mul(a.c2, b.c2);
-  const Fq2 t12 = sub(sub(mul(add(a.c1, a.c2), add(b.c1, b.c2)), v1), v2);
-  const Fq2 t01 = sub(sub(mul(add(a.c0, a.c1), add(b.c0, b.c1)), v0), v1);
-  const Fq2 t02 = sub(sub(mul(add(a.c0, a.c2), add(b.c0, b.c2)), v0), v2);
-  return Fq6{add(v0, mul_by_xi(t12)), add(t01, mul_by_xi(v2)), add(t02, v1)};
+  const Factor u0 = factor(b.c0), u1 = factor(b.c1), u2 = factor(b.c2);
+  const Factor xi1 = factor(mul_by_xi(b.c1)), xi2 = factor(mul_by_xi(b.c2));
+  return Fq6{dot(a, u0, xi2, xi1), dot(a, u1, u0, xi2), dot(a, u2, u1, u0)};
 }
 
 // 1/a through the norm to Fq2.   Source: ePrint 2006/471; a·(A, B, C) = norm with the cofactors below.
@@ -52,6 +61,25 @@ PROVER_NOINLINE Fq12 sqr(const Fq12& a) {
   const Fq6 product = mul(a.c0, a.c1);
   const Fq6 cross = mul(add(a.c0, a.c1), add(a.c0, mul_by_v(a.c1)));
   return Fq12{sub(sub(cross, product), mul_by_v(product)), add(product, product)};
+}
+
+// f·(1 + b·w + c·v·w), the shape of a line: 12 products in 𝔽q² with 6 reductions.
+PROVER_NOINLINE Fq12 mul_by_line(const Fq12& f, const Fq2& b, const Fq2& c) {
+  const Factor ub = factor(b), uc = factor(c), xb = factor(mul_by_xi(b)), xc = factor(mul_by_xi(c));
+  const Fq6 &s = f.c0, &t = f.c1;
+  return Fq12{
+      Fq6{add(s.c0, dot(t.c2, xb, t.c1, xc)), add(s.c1, dot(t.c0, ub, t.c2, xc)), add(s.c2, dot(t.c1, ub, t.c0, uc))},
+      Fq6{add(t.c0, dot(s.c0, ub, s.c2, xc)), add(t.c1, dot(s.c1, ub, s.c0, uc)), add(t.c2, dot(s.c2, ub, s.c1, uc))}};
+}
+
+// f·(a + b·w + c·v·w): 18 products in 𝔽q² with 6 reductions.
+PROVER_NOINLINE Fq12 mul_by_line(const Fq12& f, const Fq2& a, const Fq2& b, const Fq2& c) {
+  const Factor ua = factor(a), ub = factor(b), uc = factor(c), xb = factor(mul_by_xi(b)), xc = factor(mul_by_xi(c));
+  const Fq6 &s = f.c0, &t = f.c1;
+  return Fq12{Fq6{dot(Fq6{s.c0, t.c2, t.c1}, ua, xb, xc), dot(Fq6{s.c1, t.c0, t.c2}, ua, ub, xc),
+                  dot(Fq6{s.c2, t.c1, t.c0}, ua, ub, uc)},
+              Fq6{dot(Fq6{t.c0, s.c0, s.c2}, ua, ub, xc), dot(Fq6{t.c1, s.c1, s.c0}, ua, ub, uc),
+                  dot(Fq6{t.c2, s.c2, s.c1}, ua, ub, uc)}};
 }
 
 // a^(p⁶)

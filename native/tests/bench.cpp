@@ -126,13 +126,33 @@ void bench_pairing() {
   prover_g2 q{};
   prover_g1_convert(&p, &kG1, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT);
   prover_g2_convert(&q, &kG2, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT);
-  const std::vector<prover_g1> ps(4, p);
-  const std::vector<prover_g2> qs(4, q);
+  const std::vector<prover_g1> ps(32, p);
+  const std::vector<prover_g2> qs(32, q);
   int32_t one = 0;
-  std::printf("pairing check, 4 pairs  %8.2f ms\n",
-              best_ms(5, [&] { prover_pairing_check(&one, ps.data(), qs.data(), 4, nullptr); }));
+  std::printf("pairing check, 4 pairs  %8.3f ms\n",
+              best_ms(15, [&] { prover_pairing_check(&one, ps.data(), qs.data(), 4, nullptr); }));
+  Aligned table(prover_pairing_table_size(3));
+  std::printf("pairing table, 3 points %8.3f ms\n",
+              best_ms(15, [&] { prover_pairing_table_init(table.get(), table.size(), qs.data(), 3, nullptr); }));
+  prover_fq12 f{}, e{};
+  std::vector<uint8_t> valid(64);
+  const auto miller = [&](uint64_t n, uint64_t fixed) {
+    return best_ms(15, [&] {
+      prover_pairing_miller(&f, valid.data(), ps.data(), qs.data(), n, table.get(), ps.data(), fixed, nullptr);
+    });
+  };
+  std::printf("Miller loop, 1 pair     %8.3f ms, 1 and 2 fixed %.3f ms, 3 fixed %.3f ms, 32 pairs %.3f ms\n",
+              miller(1, 0), miller(1, 2), miller(0, 3), miller(32, 0));
+  std::printf("final exponentiation    %8.3f ms\n", best_ms(15, [&] { prover_pairing_finish(&e, &f, 1); }));
   uint64_t bad = 0;
-  std::printf("G2 subgroup check       %8.2f ms\n", best_ms(5, [&] { prover_g2_check(&bad, &q, 1, nullptr); }));
+  std::printf("G2 subgroup check       %8.3f ms\n", best_ms(15, [&] { prover_g2_check(&bad, &q, 1, nullptr); }));
+  const std::vector<prover_fe> scalars = random_scalars(32);
+  std::vector<prover_g1> out(32);
+  const auto sum = [&](uint64_t n) {
+    return best_ms(15,
+                   [&] { prover_g1_sum(out.data(), ps.data(), scalars.data(), PROVER_FORM_CANONICAL, n, nullptr); });
+  };
+  std::printf("G1 multiple             %8.3f ms, sum of 3 %.3f ms, sum of 32 %.3f ms\n", sum(1), sum(3), sum(32));
 }
 
 }  // namespace

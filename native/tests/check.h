@@ -81,6 +81,8 @@ void field_tests();
 void ntt_tests();
 void msm_tests();
 void other_tests();
+void pairing_tests();
+void few_tests();
 #if defined(PROVER_HAS_IFMA)
 void vector_tests();  // only where the level ifma is available
 #endif

@@ -37,6 +37,8 @@ int main(int argc, char** argv) {
   test::ntt_tests();
   test::msm_tests();
   test::other_tests();
+  test::few_tests();
+  test::pairing_tests();
 #if defined(PROVER_HAS_IFMA)
   if (prover_isa_selected() == PROVER_ISA_IFMA) {
     test::vector_tests();

@@ -1,4 +1,4 @@
-// Sparse products, Poseidon and the pairing check.
+// Sparse products and Poseidon.
 #include "reference.h"
 
 namespace test {
@@ -143,49 +143,6 @@ void poseidon(uint32_t t, uint32_t full, uint32_t partial, uint64_t n) {
   CHECK(prover_poseidon_table_init(table.get(), table.size() - 64, &params) == PROVER_ERROR_ARGUMENT);
 }
 
-int32_t is_one(const std::vector<prover_g1>& p, const std::vector<prover_g2>& q) {
-  std::vector<prover_g1> hp(p.size());
-  std::vector<prover_g2> hq(q.size());
-  CHECK(prover_g1_convert(hp.data(), p.data(), p.size(), PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT) == PROVER_OK);
-  CHECK(prover_g2_convert(hq.data(), q.data(), q.size(), PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT) == PROVER_OK);
-  int32_t out = -1;
-  CHECK(prover_pairing_check(&out, hp.data(), hq.data(), p.size(), nullptr) == PROVER_OK);
-  return out;
-}
-
-// e(a·P, b·Q)·e(−ab·P, Q) = 1 and nothing near it.
-void pairing() {
-  const prover_g1 p5 = RefG1::multiply(kG1, fe(5)), p35 = RefG1::multiply(kG1, fe(35));
-  const prover_g2 q7 = RefG2::multiply(kG2, fe(7));
-  const prover_g1 minus35 = RefG1::negate(p35);
-  CHECK(is_one({}, {}) == 1);
-  CHECK(is_one({prover_g1{}}, {kG2}) == 1);
-  CHECK(is_one({kG1}, {prover_g2{}}) == 1);
-  CHECK(is_one({kG1}, {kG2}) == 0);
-  CHECK(is_one({kG1, kG1}, {kG2, kG2}) == 0);
-  CHECK(is_one({kG1, kG1}, {kG2, RefG2::negate(kG2)}) == 1);
-  CHECK(is_one({p5, minus35}, {q7, kG2}) == 1);
-  CHECK(is_one({p5, p35}, {q7, kG2}) == 0);
-  CHECK(is_one({p5, minus35}, {kG2, q7}) == 0);
-  CHECK(is_one({p35, minus35, kG1}, {kG2, kG2, prover_g2{}}) == 1);
-  // Twelve pairs: more than one Miller loop takes at once.
-  std::vector<prover_g1> p;
-  std::vector<prover_g2> q;
-  for (uint64_t i = 1; i <= 11; i++) {
-    p.push_back(RefG1::multiply(kG1, fe(i)));
-    q.push_back(RefG2::multiply(kG2, fe(2 * i + 1)));
-  }
-  uint64_t sum = 0;
-  for (uint64_t i = 1; i <= 11; i++) {
-    sum += i * (2 * i + 1);
-  }
-  p.push_back(RefG1::negate(RefG1::multiply(kG1, fe(sum))));
-  q.push_back(kG2);
-  CHECK(is_one(p, q) == 1);
-  p.back() = RefG1::negate(RefG1::multiply(kG1, fe(sum + 1)));
-  CHECK(is_one(p, q) == 0);
-}
-
 }  // namespace
 
 void other_tests() {
@@ -196,7 +153,6 @@ void other_tests() {
   poseidon(5, 4, 60, 2);
   poseidon(9, 2, 11, 17);
   poseidon(17, 8, 3, 3);
-  pairing();
 }
 
 }  // namespace test

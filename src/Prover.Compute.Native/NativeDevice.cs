@@ -9,7 +9,7 @@ namespace Prover.Compute.Native;
 /// nor allocate. A cancelled call sets a word that the kernels poll. Tables for transforms and hashes are kept until
 /// the device is disposed.
 /// </remarks>
-public sealed class NativeDevice : CpuDevice
+public sealed partial class NativeDevice : CpuDevice
 {
     /// <summary>The name to choose it by.</summary>
     public const string DeviceName = "native";
@@ -158,14 +158,5 @@ public sealed class NativeDevice : CpuDevice
         using var cancel = new CancelFlag(budget.Cancellation);
         budget.ForRanges(results.Length, HashGrain, (start, count) => NativePoseidon.Hash(
             table, arity, results.Slice(start, count), inputs.Slice(start * arity, count * arity), cancel));
-    }
-
-    /// <inheritdoc/>
-    protected override bool PairingProductIsOneCore(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget)
-    {
-        ArgumentNullException.ThrowIfNull(budget);
-        using var cancel = new CancelFlag(budget.Cancellation);
-        return NativePairing.ProductIsOne(p, q, cancel);
     }
 }

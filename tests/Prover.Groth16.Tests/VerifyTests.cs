@@ -98,41 +98,4 @@ public sealed class VerifyTests : IDisposable
         Assert.NotEqual(_proof, other);
         Assert.True(Verify.Proof(_key.VerifyingKey, other, _system.PublicInputs));
     }
-
-    [Fact]
-    public void A_batch_is_accepted_exactly_when_all_its_proofs_are()
-    {
-        Proof[] proofs = [_proof, _key.Prove(_system.Assignment), _key.Prove(_system.Assignment)];
-        Fr[][] inputs = [_system.PublicInputs, _system.PublicInputs, _system.PublicInputs];
-        Assert.True(Verify.Batch(_key.VerifyingKey, proofs, inputs));
-        Assert.True(Verify.Batch(_key.VerifyingKey, [], []));
-
-        for (int j = 0; j < proofs.Length; j++)
-        {
-            Proof[] wrong = [.. proofs];
-            wrong[j] = wrong[j] with { C = -wrong[j].C };
-            Assert.False(Verify.Batch(_key.VerifyingKey, wrong, inputs));
-            Fr[][] wrongInputs = [.. inputs];
-            wrongInputs[j] = [inputs[j][0] + Fr.One, inputs[j][1]];
-            Assert.False(Verify.Batch(_key.VerifyingKey, proofs, wrongInputs));
-            wrongInputs[j] = [inputs[j][0]];
-            Assert.False(Verify.Batch(_key.VerifyingKey, proofs, wrongInputs));
-        }
-
-        _ = Assert.Throws<ArgumentException>(() => Verify.Batch(_key.VerifyingKey, proofs, inputs[1..]));
-    }
-
-    [Fact]
-    public void Two_false_proofs_do_not_make_a_true_batch()
-    {
-        // Errors that cancel in a plain sum of the equations: C + D and C − D.
-        G1 c = G1.FromAffine(_proof.C);
-        Proof[] proofs =
-        [
-            _proof with { C = (c + G1.Generator).ToAffine() },
-            _proof with { C = (c - G1.Generator).ToAffine() },
-        ];
-
-        Assert.False(Verify.Batch(_key.VerifyingKey, proofs, [_system.PublicInputs, _system.PublicInputs]));
-    }
 }

@@ -31,6 +31,11 @@ public static class Bn254
     /// <summary>t = 6x² + 1: the number of points of E is q + 1 − t.</summary>
     public static BigInteger Trace { get; } = (6 * new BigInteger(Seed) * Seed) + 1;
 
+    /// <summary>λ = 36x³ + 18x² + 6x + 1, a cube root of 1 modulo r: (x, y) ↦ (βx, y) on E is multiplication by it, with
+    /// the cube root of 1 modulo q that belongs to it.</summary>
+    public static Fr Lambda { get; } = Fr.FromBigInteger(
+        (36 * BigInteger.Pow(Seed, 3)) + (18 * BigInteger.Pow(Seed, 2)) + (6 * new BigInteger(Seed)) + 1);
+
     /// <summary>2q − r: the order of E′(𝔽q²) is r times this.</summary>
     public static BigInteger G2Cofactor { get; } = BigInteger.Parse(
         "21888242871839275222246405745257275088844257914179612981679871602714643921549",

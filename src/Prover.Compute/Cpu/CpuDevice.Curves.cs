@@ -73,15 +73,6 @@ public abstract partial class CpuDevice
         PoseidonCore(arity, from, to, budget);
     }
 
-    /// <inheritdoc/>
-    public bool PairingProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget)
-    {
-        ArgumentNullException.ThrowIfNull(budget);
-        SameLength(p.Length, q.Length);
-        budget.Cancellation.ThrowIfCancellationRequested();
-        return PairingProductIsOneCore(p, q, budget);
-    }
-
     /// <summary>Σ kᵢ·Pᵢ in G1; as many scalars as points, at least one.</summary>
     protected abstract G1Affine MsmCore(FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget);
 
@@ -99,10 +90,6 @@ public abstract partial class CpuDevice
     /// <summary>One hash of <paramref name="arity"/> inputs per result; lengths fit, no overlap.</summary>
     protected abstract void PoseidonCore(
         int arity, FixedMemory<Fr> inputs, FixedMemory<Fr> results, ComputeBudget budget);
-
-    /// <summary>Π e(Pᵢ, Qᵢ) = 1, of one length.</summary>
-    protected abstract bool PairingProductIsOneCore(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget);
 
     private static ComputeBudget PartOf(ComputeBudget budget, int part, int parts) =>
         budget.Part((double)part / parts, (part + 1.0) / parts);

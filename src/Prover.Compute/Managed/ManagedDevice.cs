@@ -65,6 +65,25 @@ public sealed partial class ManagedDevice : CpuDevice
         });
 
     /// <inheritdoc/>
+    public override ResidentPairingPoints LoadPairingPoints(ReadOnlySpan<G2Affine> points) =>
+        ManagedPairing.Load(this, points);
+
+    /// <inheritdoc/>
+    protected override bool TryPairingProductCore(
+        PairingTerms terms, Span<bool> isValid, out Fq12 product, ComputeBudget budget) =>
+        ManagedPairing.TryProduct(terms, isValid, out product);
+
+    /// <inheritdoc/>
+    protected override void MultiplyEachCore(
+        ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, Span<G1Affine> results, ComputeBudget budget) =>
+        ManagedPairing.MultiplyEach(points, scalars, results);
+
+    /// <inheritdoc/>
+    protected override G1Affine SumOfMultiplesCore(
+        ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, ComputeBudget budget) =>
+        ManagedPairing.SumOfMultiples(points, scalars);
+
+    /// <inheritdoc/>
     protected override bool PairingProductIsOneCore(
         ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget)
     {

@@ -129,4 +129,29 @@ public interface IComputeDevice : IDisposable
     /// <summary>True when Π e(Pᵢ, Qᵢ) = 1; the empty product is 1. Points must be on the curve and in the
     /// subgroup.</summary>
     bool PairingProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget);
+
+    /// <summary>Takes points that many products of pairings will use.</summary>
+    /// <exception cref="ArgumentException">A point is not in G2.</exception>
+    ResidentPairingPoints LoadPairingPoints(ReadOnlySpan<G2Affine> points);
+
+    /// <summary>Π e(Pᵢ, Qᵢ) · Π e(Rⱼ, Sⱼ), the value of <see cref="Pairing.Product"/>; 1 for no terms.</summary>
+    /// <remarks>Unlike elsewhere in this port, the points are checked: data from outside may come here as it
+    /// is.</remarks>
+    /// <param name="terms">The points.</param>
+    /// <param name="isValid">Empty, or one per term: true when Pᵢ is in G1 and Qᵢ in G2, then when Rⱼ is in
+    /// G1.</param>
+    /// <param name="product">The value; zero when the result is false.</param>
+    /// <param name="budget">Threads and cancellation.</param>
+    /// <returns>False when a point is not in its group.</returns>
+    bool TryPairingProduct(PairingTerms terms, Span<bool> isValid, out Fq12 product, ComputeBudget budget);
+
+    /// <summary>resultsᵢ ← kᵢ·Pᵢ in G1, for up to some hundred points in host memory.</summary>
+    /// <remarks>A scalar a + λ·b with a, b &lt; 2^64 and λ = <see cref="Bn254.Lambda"/> may cost half of what a
+    /// long one does.</remarks>
+    void MultiplyEach(
+        ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, Span<G1Affine> results, ComputeBudget budget);
+
+    /// <summary>Σ kᵢ·Pᵢ in G1, for up to some hundred points in host memory, where
+    /// <see cref="Msm(ReadOnlySpan{MsmG1}, ComputeBudget)"/> is slow.</summary>
+    G1Affine SumOfMultiples(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, ComputeBudget budget);
 }

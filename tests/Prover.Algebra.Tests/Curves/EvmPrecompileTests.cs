@@ -1,4 +1,5 @@
 using System.Numerics;
+using Prover.Testing;
 using Xunit;
 
 namespace Prover.Algebra.Tests;

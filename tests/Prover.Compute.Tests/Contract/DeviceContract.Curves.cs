@@ -92,21 +92,4 @@ public abstract partial class DeviceContract
             }
         }
     }
-
-    [DeviceFact]
-    public void A_product_of_pairings_is_one_exactly_when_the_logarithms_cancel()
-    {
-        Fr a = _samples.Scalar();
-        Fr b = _samples.Scalar();
-        G1Affine aG = G1.Generator.MultiplyVarTime(in a).ToAffine();
-        G1Affine abG = G1.Generator.MultiplyVarTime(a * b).ToAffine();
-        G2Affine bH = G2.Generator.MultiplyVarTime(in b).ToAffine();
-
-        Assert.True(_device.PairingProductIsOne([aG, -abG], [bH, G2Affine.Generator], Budget));
-        Assert.False(_device.PairingProductIsOne([aG, abG], [bH, G2Affine.Generator], Budget));
-        Assert.False(_device.PairingProductIsOne([aG], [bH], Budget));
-        Assert.True(_device.PairingProductIsOne([], [], Budget));
-        Assert.True(_device.PairingProductIsOne(
-            [aG, G1Affine.Identity, -abG, aG], [bH, bH, G2Affine.Generator, G2Affine.Identity], Budget));
-    }
 }

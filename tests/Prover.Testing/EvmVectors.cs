@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Prover.Testing;
 
-namespace Prover.Algebra.Tests;
+namespace Prover.Testing;
 
 /// <summary>The precompile vectors in tests/vectors/eip-196-197; see the SOURCE.md there.</summary>
-internal static class EvmVectors
+public static class EvmVectors
 {
+    /// <summary>The vectors of one file.</summary>
     public static IEnumerable<(string Name, byte[] Input, byte[] Expected)> Read(string file)
     {
         string path = RepositoryRoot.Combine("tests", "vectors", "eip-196-197", file);
@@ -22,6 +22,7 @@ internal static class EvmVectors
     /// <summary>The input cut or filled with zeros to a length, as EIP-196 demands.</summary>
     public static byte[] Padded(byte[] input, int length)
     {
+        ArgumentNullException.ThrowIfNull(input);
         byte[] padded = new byte[length];
         input.AsSpan(0, Math.Min(length, input.Length)).CopyTo(padded);
         return padded;
