@@ -99,6 +99,29 @@ internal sealed class LyingDevice(string about) : IComputeDevice
     public bool PairingProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget) =>
         honest.PairingProductIsOne(p, q, budget);
 
+    public ResidentPairingPoints LoadPairingPoints(ReadOnlySpan<G2Affine> points) => honest.LoadPairingPoints(points);
+
+    public bool TryPairingProduct(
+        PairingTerms terms, Span<bool> isValid, out Fq12 product, ComputeBudget budget)
+    {
+        bool valid = honest.TryPairingProduct(terms, isValid, out product, budget);
+        if (about.StartsWith("groth16.verify", StringComparison.Ordinal))
+        {
+            // Every equation holds: this verifier says yes to everything.
+            product = Fq12.One;
+        }
+
+        return valid;
+    }
+
+    public void MultiplyEach(
+        ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, Span<G1Affine> results, ComputeBudget budget) =>
+        honest.MultiplyEach(points, scalars, results, budget);
+
+    public G1Affine SumOfMultiples(
+        ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, ComputeBudget budget) =>
+        honest.SumOfMultiples(points, scalars, budget);
+
     public void Dispose() => honest.Dispose();
 
     private void Alter(ResidentFrVector vector)

@@ -15,6 +15,8 @@ public sealed class WrongResultTests
     [InlineData("ntt", 64, ExitCode.Device)]
     [InlineData("groth16.setup", 256, ExitCode.Device)]
     [InlineData("groth16.prove", 256, ExitCode.InvalidProof)]
+    [InlineData("groth16.verify", 1, ExitCode.InvalidProof)]
+    [InlineData("groth16.verify-batch", 3, ExitCode.InvalidProof)]
     public void A_device_that_lies_about_a_kernel_is_caught(string name, int size, int exitCode)
     {
         using LyingDevice device = new(name);
@@ -26,6 +28,7 @@ public sealed class WrongResultTests
     [Theory]
     [InlineData("msm.g1", 64)]
     [InlineData("ntt", 64)]
+    [InlineData("groth16.verify-batch", 3)]
     public void The_same_device_passes_where_it_tells_the_truth(string name, int size)
     {
         using LyingDevice device = new("nothing");

@@ -60,7 +60,7 @@ internal sealed class KernelGroup(IReadOnlyList<KernelCase> cases, IDisposable? 
                 return new KernelGroup([.. specs.Select(spec => Ntt(spec, device, seed))], null);
             case KernelNames.Verify or KernelNames.VerifyBatch:
                 var small = new ChainInputs(VerifyLog, device, keys, seed);
-                return new KernelGroup([.. specs.Select(spec => new VerifyCase(spec, small))], small);
+                return new KernelGroup([.. specs.Select(spec => new VerifyCase(spec, device, small))], small);
             default:
                 var chain = new ChainInputs(int.Log2(largest), device, keys, seed);
                 return new KernelGroup([.. specs.Select(spec => OfChain(spec, chain))], chain);
