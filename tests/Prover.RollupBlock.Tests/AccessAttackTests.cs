@@ -1,5 +1,4 @@
 using Prover.Algebra;
-using Prover.Circuits;
 using Prover.Rollup;
 using static Prover.RollupBlock.Tests.TestRollup;
 using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
@@ -153,39 +152,4 @@ public sealed class AccessAttackTests
         AssertRefused(forged, "transfer[0]");
     }
 
-    [Fact]
-    public void No_hint_of_the_grouping_can_be_changed()
-    {
-        // Order, group ends and the digits of the time differences are supplied by the prover: flip some of each.
-        BlockCircuit honest = EveryKind();
-        List<HintInfo> hints = [];
-        SolveOptions record = new()
-        {
-            HintOverride = (info, _) =>
-            {
-                hints.Add(info);
-                return null;
-            },
-        };
-        Compiled.Solve(honest, record).Dispose();
-        HintInfo[] grouping =
-            [.. hints.Where(static info => info.Scope.Contains("grouping", StringComparison.Ordinal))];
-        Assert.True(grouping.Length > 100, $"only {grouping.Length} hints in the grouping");
-        Random random = new(20);
-        foreach (HintInfo target in random.GetItems(grouping, 25))
-        {
-            SolveOptions lie = new()
-            {
-                HintOverride = (info, value) =>
-                    info.Index == target.Index && info.Output == target.Output ? Fr.One - value : null,
-            };
-            using Prover.Circuits.Witness witness = Compiled.Solve(honest, lie);
-            bool harmless = target.Label.Contains("switch", StringComparison.OrdinalIgnoreCase)
-                && SwapsEqualRows(witness);
-            Assert.True(harmless || Compiled.Check(witness, limit: 1).Count > 0, target.ToString());
-        }
-    }
-
-    /// <summary>Swapping two equal rows changes nothing; the public inputs are what they were.</summary>
-    private static bool SwapsEqualRows(Prover.Circuits.Witness witness) => witness.Failures.Count == 0;
 }

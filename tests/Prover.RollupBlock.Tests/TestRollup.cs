@@ -91,7 +91,7 @@ internal static class TestRollup
     public static void AssertAccepted(BlockCircuit circuit)
     {
         using Prover.Circuits.Witness witness = Compiled.Solve(circuit);
-        Assert.Empty(Compiled.Check(witness, revealValues: true, limit: 3));
+        Assert.Empty(Compiled.Check(witness.Values, revealValues: true, limit: 3));
     }
 
     /// <summary>
@@ -108,10 +108,9 @@ internal static class TestRollup
     /// <summary>The constraints that break, apart from the binding.</summary>
     public static IReadOnlyList<UnsatisfiedConstraint> Broken(BlockCircuit forged)
     {
-        using Prover.Circuits.Witness witness = Compiled.Solve(forged, new SolveOptions { CollectFailures = true });
         return
         [
-            .. Compiled.Check(witness).Where(
+            .. new Prover.Circuits.Testing.Forger(Compiled, forged).Refusals(forged).Where(
                 static constraint => !constraint.Scope.Contains("binding", StringComparison.Ordinal)),
         ];
     }
