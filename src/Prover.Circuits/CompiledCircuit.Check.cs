@@ -35,14 +35,17 @@ public sealed partial class CompiledCircuit
         return failures;
     }
 
-    /// <summary>Where a constraint comes from: its label, and the scopes it stands in.</summary>
+    /// <summary>
+    /// Where a constraint comes from: what was asserted, in the words of the outermost gadget around it if there is one,
+    /// and the scopes it stands in.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No such constraint.</exception>
     public (SourceLabel Label, string Scope) Describe(int constraint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(constraint);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(constraint, _rowInfos.Length);
         RowInfo info = _rowInfos[constraint];
-        return (_labels[info.Label], _scopes.Path(info.Scope));
+        return (_scopes.OutermostClaim(info.Scope) ?? _labels[info.Label], _scopes.Path(info.Scope));
     }
 
     private UnsatisfiedConstraint Explain(int row, ReadOnlySpan<Fr> assignment, bool revealValues)

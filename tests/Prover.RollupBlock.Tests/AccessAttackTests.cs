@@ -1,5 +1,6 @@
 using Prover.Circuit.RollupBlock;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 using static Prover.RollupBlock.Tests.Words;
 
@@ -205,32 +206,10 @@ public sealed class AccessAttackTests
         block.FitPaths().Move(block.Rows.At(First + 1), last).IsRefusedBy("grouping");
     }
 
-    internal static ForgedBlock GivenBack()
-    {
-        RollupState state = RollupState.Empty.Add(
-            new Account(new AccountIdentity(Ether, TestRollup.Owner(1)), 0, 0),
-            new Account(new AccountIdentity(Ether, TestRollup.Owner(2)), 0, 100));
-        BlockBuilder builder = NewBlock(state);
-        SignedFields gift = SignedFields.Transfer(1, 0, TestRollup.Owner(1), Ether, 0, ValidUntil, 60, 0);
-        SignedFields back = SignedFields.Transfer(0, 1, TestRollup.Owner(2), Ether, 0, ValidUntil, 60, 0);
-        Place(builder.Add(Signed(2, gift), null));
-        Place(builder.Add(Signed(1, back), null));
-        return new ForgedBlock(Assign(builder), state);
-    }
-
     private static ForgedBlock ToOneself(UInt128 fee, uint? feeAccount)
     {
         BlockBuilder builder = NewBlock();
         SignedFields fields = SignedFields.Transfer(Alice, Alice, TestRollup.Owner(1), Ether, 4, ValidUntil, 100, fee);
-        Place(builder.Add(Signed(1, fields), feeAccount));
-        return new ForgedBlock(Assign(builder), State);
-    }
-
-    /// <summary>Alice pays Bob 100 and a fee of 7.</summary>
-    internal static ForgedBlock WithFee(uint feeAccount)
-    {
-        BlockBuilder builder = NewBlock();
-        SignedFields fields = SignedFields.Transfer(Alice, Bob, TestRollup.Owner(2), Ether, 4, ValidUntil, 100, 7);
         Place(builder.Add(Signed(1, fields), feeAccount));
         return new ForgedBlock(Assign(builder), State);
     }

@@ -1,6 +1,7 @@
 using Prover.Algebra;
 using Prover.Circuit.RollupBlock;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 using static Prover.RollupBlock.Tests.Words;
 
@@ -33,7 +34,7 @@ public sealed class DebitAttackTests
     [Fact]
     public void A_negative_fee_takes_from_the_fee_account_and_is_refused()
     {
-        ForgedBlock block = WithFee();
+        ForgedBlock block = WithFee(Sequencer);
         block.Sender(0).Fee = -4;
         block.Circuit.Transfers[0].FeeAccount.Account = (ulong)Bob;
         block.Circuit.Transfers[0].FeeAccount.Owner = TestRollup.Owner(2).Packed;
@@ -56,7 +57,7 @@ public sealed class DebitAttackTests
     public void Another_nonce_than_the_accounts_is_refused(int nonce)
     {
         // The account's is 4. What the message says less or more would be 2^160 base units of balance each.
-        ForgedBlock block = WithFee();
+        ForgedBlock block = WithFee(Sequencer);
         block.Sender(0).Nonce = nonce;
         block.Fit().SignTransfer(0, 1).IsRefusedBy(Sender, "Remaining in [0, 2^128)");
     }
@@ -143,40 +144,33 @@ public sealed class DebitAttackTests
     }
 
     [Fact]
-    public void An_operation_cannot_spend_what_a_later_one_brings()
+    public void The_same_operation_cannot_be_executed_twice_in_a_block()
     {
-        // The grouping takes the accesses in the order of the states that they read and write.
-        ForgedBlock block = SpentBeforeReceived();
-        ForgedRows rows = block.Rows;
-        int first = Capacities.TimeOfTransfer(0);
-        int second = Capacities.TimeOfTransfer(1);
-        block.Move(rows.At(first), rows.At(second + 1)).Move(rows.At(first + 1), rows.At(second))
-            .IsRefusedBy("grouping", "same * (next.TimeToken - row.TimeToken - 1) in [0, 2^");
+        ForgedBlock block = WithFee(Sequencer);
+        TransferSlotInput first = block.Circuit.Transfers[0];
+        block.Circuit.Transfers[1] = new TransferSlotInput
+        {
+            IsTransfer = 1,
+            Debit = WithFee(Sequencer).Sender(0),
+            Receiver = first.Receiver,
+            ReceiverOwner = first.ReceiverOwner,
+            ReceiverAy = first.ReceiverAy,
+            FeeAccount = new FeeCredit
+            {
+                Account = first.FeeAccount.Account,
+                Owner = first.FeeAccount.Owner,
+                Ay = first.FeeAccount.Ay,
+            },
+        };
+        block.Fit().IsRefusedBy("transfer[1] > sender", "Remaining in [0, 2^128)");
     }
 
     /// <summary>Bob gives Alice 60 and she gives them back; then the slots change places, and all else fits.</summary>
     private static ForgedBlock SpentBeforeReceived()
     {
-        RollupState state = RollupState.Empty.Add(
-            new Account(new AccountIdentity(Ether, TestRollup.Owner(1)), 0, 0),
-            new Account(new AccountIdentity(Ether, TestRollup.Owner(2)), 0, 100));
-        BlockBuilder builder = NewBlock(state);
-        SignedFields gift = SignedFields.Transfer(1, 0, TestRollup.Owner(1), Ether, 0, ValidUntil, 60, 0);
-        SignedFields back = SignedFields.Transfer(0, 1, TestRollup.Owner(2), Ether, 0, ValidUntil, 60, 0);
-        Place(builder.Add(Signed(2, gift), null));
-        Place(builder.Add(Signed(1, back), null));
-        ForgedBlock block = new(Assign(builder), state);
+        ForgedBlock block = GivenBack();
         TransferSlotInput[] slots = block.Circuit.Transfers;
         (slots[0], slots[1]) = (slots[1], slots[0]);
         return block;
-    }
-
-    /// <summary>Alice (nonce 4, 10,000) pays Bob 100 and a fee of 7 to the sequencer.</summary>
-    private static ForgedBlock WithFee()
-    {
-        BlockBuilder builder = NewBlock();
-        SignedFields fields = SignedFields.Transfer(Alice, Bob, TestRollup.Owner(2), Ether, 4, ValidUntil, 100, 7);
-        Place(builder.Add(Signed(1, fields), Sequencer));
-        return new ForgedBlock(Assign(builder), State);
     }
 }

@@ -1,5 +1,6 @@
 using Prover.Algebra;
 using Prover.Circuit.RollupBlock;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 using static Prover.RollupBlock.Tests.Words;
 
@@ -73,7 +74,7 @@ public sealed class PaddingAttackTests
     [Fact]
     public void A_padding_entry_cannot_keep_a_fee()
     {
-        ForgedBlock block = AccessAttackTests.WithFee(Sequencer);
+        ForgedBlock block = WithFee(Sequencer);
         block.Circuit.Transfers[0].FeeAccount.Account = Padding + Number(3);
         block.Circuit.Touched[3].Owner = block.Circuit.Transfers[0].FeeAccount.Owner;
         block.Circuit.Touched[3].Ay = block.Circuit.Transfers[0].FeeAccount.Ay;
@@ -115,7 +116,7 @@ public sealed class PaddingAttackTests
     public void The_reserved_key_cannot_pass_a_fee_on_to_another_slot()
     {
         // Slot 0 pays its fee to the reserved key; slot 1, unused and signed by the public key, takes it from there.
-        ForgedBlock block = AccessAttackTests.WithFee(Sequencer);
+        ForgedBlock block = WithFee(Sequencer);
         TransferSlotInput[] slots = block.Circuit.Transfers;
         slots[1].FeeAccount = slots[0].FeeAccount;
         slots[0].FeeAccount = new FeeCredit { Account = Reserved };
@@ -128,7 +129,7 @@ public sealed class PaddingAttackTests
     public void The_reserved_key_cannot_pass_an_amount_on_to_another_slot()
     {
         // Alice pays 100 to the reserved key, whose owner and key are 0; unused slot 1 gives them out as its fee.
-        ForgedBlock block = AccessAttackTests.WithFee(Sequencer);
+        ForgedBlock block = WithFee(Sequencer);
         TransferSlotInput[] slots = block.Circuit.Transfers;
         slots[0].Receiver = Reserved;
         slots[0].ReceiverOwner = Fr.Zero;
@@ -147,7 +148,7 @@ public sealed class PaddingAttackTests
     [Fact]
     public void The_reserved_key_cannot_keep_an_amount()
     {
-        ForgedBlock block = AccessAttackTests.WithFee(Sequencer);
+        ForgedBlock block = WithFee(Sequencer);
         TransferSlotInput slot = block.Circuit.Transfers[0];
         slot.Receiver = Reserved;
         slot.ReceiverOwner = Fr.Zero;

@@ -1,5 +1,6 @@
 using Prover.Algebra;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 
 namespace Prover.RollupBlock.Tests;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Prover.Algebra;
 using Prover.Circuits;
 using Prover.Circuits.Testing;
@@ -28,7 +29,7 @@ internal static class TestRollup
 
     public static CompiledCircuit Compiled => LazyCircuit.Value;
 
-    private static readonly Lazy<Forger> LazyForger = new(static () => new Forger(Compiled, new BlockCircuit(Capacities)));
+    private static readonly ConcurrentBag<Forger> Forgers = [];
 
     public static Domain Domain { get; } = new(31337, Address(0xC0));
 
@@ -63,15 +64,6 @@ internal static class TestRollup
     /// <summary>The circuit's inputs for a sealed block.</summary>
     public static BlockCircuit Assign(ExecutedBlock block) =>
         BlockCircuit.Assign(block, PublicInputs.Of(block, DiffCodec.Encode(StateDiff.Of(block))));
-
-    /// <summary>A block with one operation of every kind, in the hands of an attacker.</summary>
-    /// <remarks>
-    /// Deposits to Alice and to a new account 5, Bob withdraws 10, Alice pays Bob 100, Bob pays 20 to a new account 6.
-    /// </remarks>
-    public static ForgedBlock EveryKind() => new(EveryKindHonestly(), State);
-
-    /// <summary>One transfer of 300 from Bob to Carol in token 7, in the hands of an attacker.</summary>
-    public static ForgedBlock OneTransfer() => new(OneTransferHonestly(), State);
 
     /// <summary>A block with one operation of every kind.</summary>
     public static BlockCircuit EveryKindHonestly() => Assign(EveryKindBlock());
@@ -110,13 +102,16 @@ internal static class TestRollup
     }
 
     /// <summary>The rows that refuse a forged assignment.</summary>
-    public static IReadOnlyList<UnsatisfiedConstraint> Refusals(BlockCircuit forged, HintLie? lie = null)
+    public static IReadOnlyList<UnsatisfiedConstraint> Refusals(BlockCircuit forged, HintLie? lie = null) =>
+        WithForger(forger => forger.Refusals(forged, lie));
+
+    /// <summary>Lends a forger; each is used by one test at a time.</summary>
+    public static T WithForger<T>(Func<Forger, T> use)
     {
-        // The forger keeps the values of one forgery at a time.
-        lock (LazyForger)
-        {
-            return LazyForger.Value.Refusals(forged, lie);
-        }
+        Forger forger = Forgers.TryTake(out Forger? free) ? free : new Forger(Compiled, new BlockCircuit(Capacities));
+        T result = use(forger);
+        Forgers.Add(forger);
+        return result;
     }
 
     /// <summary>The key and signature of a person; null stands for the public key of unused slots.</summary>

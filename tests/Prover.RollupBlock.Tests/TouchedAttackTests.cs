@@ -2,6 +2,7 @@ using System.Numerics;
 using Prover.Algebra;
 using Prover.Circuit.RollupBlock;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 using static Prover.RollupBlock.Tests.Words;
 
@@ -19,7 +20,7 @@ public sealed class TouchedAttackTests
     {
         // Alice spends in slot 0 what Bob gives her in slot 1. Her second entry takes the state that the first one left,
         // one after another in the tree, so both are true; only the time between them is lost.
-        ForgedBlock block = AccessAttackTests.GivenBack();
+        ForgedBlock block = GivenBack();
         TransferSlotInput[] slots = block.Circuit.Transfers;
         (slots[0], slots[1]) = (slots[1], slots[0]);
         TouchedInput[] table = block.Circuit.Touched;

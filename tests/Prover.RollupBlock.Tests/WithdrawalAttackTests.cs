@@ -1,6 +1,7 @@
 using Prover.Algebra;
 using Prover.Circuit.RollupBlock;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
 using static Prover.RollupBlock.Tests.Words;
 

@@ -22,8 +22,18 @@ internal sealed class ForgedValues(R1csCompiler compiler, LinearElimination elim
     /// <summary>Whether a variable is removed.</summary>
     public bool IsRemoved(int variable) => _forms[variable] is not null;
 
-    /// <summary>Forgets the values of an earlier forgery.</summary>
-    public void Reset() => _again = false;
+    /// <summary>Whether a lie about a hint was lost in this pass: the hint is removed, and its form says otherwise.</summary>
+    public bool HasLostLie { get; private set; }
+
+    /// <summary>Begins a pass.</summary>
+    public void Begin(bool first)
+    {
+        _again = !first;
+        HasLostLie = false;
+    }
+
+    /// <summary>Takes note of a lie that was lost.</summary>
+    public void Note(bool lost) => HasLostLie |= lost;
 
     /// <summary>Keeps a value; that of a removed variable is first replaced by the one of its form.</summary>
     /// <remarks>In the first pass a form that reads variables to come cannot be computed yet.</remarks>
@@ -45,7 +55,6 @@ internal sealed class ForgedValues(R1csCompiler compiler, LinearElimination elim
     /// <summary>Whether every removed variable is what its form says; if not, another pass is needed.</summary>
     public bool HaveSettled()
     {
-        _again = true;
         for (int i = 0; i < _forms.Length; i++)
         {
             if (_forms[i] is { } form && Evaluate(form) != _values[i])

@@ -111,10 +111,7 @@ public sealed class WitnessSolver : CircuitBuilder
 
         results.Clear();
         function(values, results);
-        if (_options.HintOverride is not null)
-        {
-            Override(results, in provenance);
-        }
+        bool[]? lies = _options.HintOverride is null ? null : Override(results, in provenance);
 
         if (_options.Lie is { } lie && lie.Index >= _hints && lie.Index < _hints + results.Length)
         {
@@ -125,7 +122,9 @@ public sealed class WitnessSolver : CircuitBuilder
         _hints += results.Length;
         for (int i = 0; i < results.Length; i++)
         {
+            Fr told = results[i];
             StoreNext(ref results[i]);
+            _forged?.Note(lost: lies is not null && lies[i] && told != results[i]);
             outputs[i] = new Wire(in results[i], _node);
         }
     }
@@ -156,14 +155,20 @@ public sealed class WitnessSolver : CircuitBuilder
     private static CircuitException OtherWay() =>
         new("Define did something else than when it was compiled: it must not depend on values of inputs.");
 
-    private void Override(Span<Fr> results, in Provenance provenance)
+    /// <summary>Puts the lies in place and says which outputs they are.</summary>
+    private bool[] Override(Span<Fr> results, in Provenance provenance)
     {
         string scope = ScopeTree.Path(Scopes);
+        bool[] lies = new bool[results.Length];
         for (int i = 0; i < results.Length; i++)
         {
             HintInfo info = new(_hints + i, i, provenance.Left, scope);
-            results[i] = _options.HintOverride!(info, results[i]) ?? results[i];
+            Fr? lie = _options.HintOverride!(info, results[i]);
+            lies[i] = lie is not null;
+            results[i] = lie ?? results[i];
         }
+
+        return lies;
     }
 
     private void Fail(in Provenance provenance, Fr left, Fr right)

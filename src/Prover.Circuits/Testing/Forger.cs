@@ -9,13 +9,14 @@ namespace Prover.Circuits.Testing;
 /// nobody. Here Define runs with removed variables computed from the others, again and again until they no longer
 /// change; then every linear assertion holds, and only rows of the R1CS can refuse. Which variable makes up for a lie is
 /// the prover's choice too, so this is done for several choices (<see cref="PivotOrder"/>), and the best one counts. With
-/// the order Latest a forgery always settles, in one pass.
+/// the order Latest a forgery always settles, in one pass. What no choice tries stays open: a lie that goes unnoticed only
+/// together with another one, which no linear assertion asks for, must be told with it.
 /// Not safe for use from several threads.
 /// </remarks>
 public sealed class Forger
 {
     /// <summary>Passes after which a choice counts as not settling: some variable depends on itself.</summary>
-    private const int MaxPasses = 40;
+    private const int MaxPasses = 16;
 
     private readonly List<ForgedValues> _choices = [];
 
@@ -52,8 +53,12 @@ public sealed class Forger
     /// <summary>The rows that refuse a forged assignment; empty if a verifier would accept it.</summary>
     /// <param name="assignment">The forged inputs, public ones included.</param>
     /// <param name="lie">
-    /// Lies about hinted values, the same at each call; later hints are computed from them.
+    /// Lies about hinted values, the same at each call; later hints are computed from them. A choice that removes such
+    /// a hint and gives it another value does not count.
     /// </param>
+    /// <exception cref="CircuitException">
+    /// There is no such forgery: it does not settle, or the lie contradicts linear assertions.
+    /// </exception>
     public IReadOnlyList<UnsatisfiedConstraint> Refusals(ICircuit assignment, HintLie? lie = null)
     {
         IReadOnlyList<UnsatisfiedConstraint>? fewest = null;
@@ -63,7 +68,8 @@ public sealed class Forger
             fewest = fewest is null || rows.Count < fewest.Count ? rows : fewest;
         }
 
-        return fewest ?? throw new CircuitException("No forgery settles.");
+        return fewest
+            ?? throw new CircuitException("No such forgery: it does not settle, or linear assertions undo the lie.");
     }
 
     /// <summary>The forged witnesses, all wires, one per choice that settles.</summary>
@@ -72,15 +78,15 @@ public sealed class Forger
 
     private bool Settles(ForgedValues choice, ICircuit assignment, SolveOptions options)
     {
-        choice.Reset();
         for (int pass = 0; pass < MaxPasses; pass++)
         {
+            choice.Begin(first: pass == 0);
             WitnessSolver solver = new(Circuit, options, choice);
             Circuit.Run(assignment, solver);
             solver.Finish().Dispose();
             if (choice.HaveSettled())
             {
-                return true;
+                return !choice.HasLostLie;
             }
         }
 
