@@ -7,8 +7,8 @@ public sealed partial class CompiledCircuit
 {
     /// <summary>The rows of the R1CS that an assignment of all wires breaks: what refuses a prover.</summary>
     /// <remarks>
-    /// Linear assertions are no rows, and a solve that has failed one went on with values that the final system does not
-    /// have; a test of soundness asks <see cref="Testing.Forger"/>.
+    /// Linear assertions are no rows, and a solve that has failed one went on with values that the final system does
+    /// not have; a test of soundness asks <see cref="Testing.Forger"/>.
     /// </remarks>
     /// <param name="assignment">All wires.</param>
     /// <param name="revealValues">Show private values; for tests only.</param>
@@ -36,8 +36,8 @@ public sealed partial class CompiledCircuit
     }
 
     /// <summary>
-    /// Where a constraint comes from: what was asserted, in the words of the outermost gadget around it if there is one,
-    /// and the scopes it stands in.
+    /// Where a constraint comes from: what was asserted, in the words of the outermost gadget around it if there is
+    /// one, and the scopes it stands in.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No such constraint.</exception>
     public (SourceLabel Label, string Scope) Describe(int constraint)

@@ -54,8 +54,8 @@ public sealed class CreationAttackTests
     [Fact]
     public void A_slot_is_a_transfer_or_a_creation_and_not_both()
     {
-        // Used twice: keys are 2·index − reserved key, and the signer's y is 2·ay − y(B₈), which suits an account that was
-        // made for it.
+        // Used twice: keys are 2·index − reserved key, and the signer's y is 2·ay − y(B₈), which suits an account that
+        // was made for it.
         ForgedBlock block = Creation();
         Fr half = Fr.FromUInt64(2).Inverse();
         Fr ay = (TestRollup.Owner(2).Ay + BabyJubjub.Base8.Y) * half;

@@ -137,7 +137,7 @@ public sealed class DebitAttackTests
     [Fact]
     public void A_token_that_is_no_number_cannot_shift_the_time_of_an_operation()
     {
-        // Alice spends in slot 0 what Bob gives her in slot 1. With token − 5/2^(t+1) his accesses count as earlier ones.
+        // Alice spends in slot 0 what Bob gives her in slot 1. With token − 5/2^(t+1) his accesses count as earlier.
         ForgedBlock block = SpentBeforeReceived();
         block.Sender(1).Token = Number(-5) * Power(block.Rows.TimeBits + 1).Inverse();
         block.SignTransfer(1, 2).IsRefusedBy("transfer[1] > sender", "Token in [0, 2^32)");

@@ -6,7 +6,9 @@ using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
 namespace Prover.RollupBlock.Tests;
 
-/// <summary>Values that the prover supplies inside of the circuit: digits, inverses, switches, ends of groups, curve points.</summary>
+/// <summary>
+/// Values that the prover supplies inside of the circuit: digits, inverses, switches, ends of groups, curve points.
+/// </summary>
 public sealed class HintAttackTests
 {
     private const int Seed = 20;
@@ -53,7 +55,7 @@ public sealed class HintAttackTests
         }
     }
 
-    /// <summary>Null if the lie cannot be told: the hint has no wire, and what stands in its place says the truth.</summary>
+    /// <summary>Null if the lie cannot be told: the hint has no wire, what stands in its place is the truth.</summary>
     private static IReadOnlyList<UnsatisfiedConstraint>? RefusalsOfLie(BlockCircuit honest, HintLie lie)
     {
         try

@@ -18,8 +18,8 @@ public sealed class TouchedAttackTests
     [Fact]
     public void An_account_cannot_stand_in_the_table_twice()
     {
-        // Alice spends in slot 0 what Bob gives her in slot 1. Her second entry takes the state that the first one left,
-        // one after another in the tree, so both are true; only the time between them is lost.
+        // Alice spends in slot 0 what Bob gives her in slot 1. Her second entry takes the state that the first one
+        // left, one after another in the tree, so both are true; only the time between them is lost.
         ForgedBlock block = GivenBack();
         TransferSlotInput[] slots = block.Circuit.Transfers;
         (slots[0], slots[1]) = (slots[1], slots[0]);
@@ -147,7 +147,7 @@ public sealed class TouchedAttackTests
     [Fact]
     public void The_used_flag_is_a_bit()
     {
-        // On the sequencer's account, whose state is 0, a fraction makes the key in the grouping that of another account.
+        // On the sequencer's account, whose state is 0, a fraction makes the key that of another account.
         ForgedBlock block = Reading(Number((int)Sequencer));
         Fr padding = Padding + Number(2);
         block.Circuit.Touched[2].Used =
@@ -211,8 +211,8 @@ public sealed class TouchedAttackTests
     [Fact]
     public void A_fraction_as_count_cannot_bring_money()
     {
-        // The leaf takes EndState − count·2^208: with count = −m/2^160 it holds 2^48·m base units more than it should, and
-        // excess = 300 + m + 2^48·m makes the states fit.
+        // The leaf takes EndState − count·2^208: with count = −m/2^160 it holds 2^48·m base units more than it should,
+        // and excess = 300 + m + 2^48·m makes the states fit.
         ForgedBlock block = OneTransfer();
         TouchedInput entry = block.Circuit.Touched[1];
         const int M = 1_000;

@@ -79,8 +79,8 @@ public sealed class WithdrawalAttackTests
     [Fact]
     public void An_unused_slot_posts_no_amount()
     {
-        // An unused L1 slot brings 5 to the reserved key and the unused withdrawal takes them from there: one of the two
-        // rules alone would do, since nothing else can bring anything there before.
+        // An unused L1 slot brings 5 to the reserved key and the unused withdrawal takes them from there: one of the
+        // two rules alone would do, since nothing else can bring anything there before.
         ForgedBlock block = OneTransfer();
         block.Circuit.L1Slots[0].Amount = 5;
         block.Circuit.Withdrawals[0].Debit.Amount = 5;

@@ -8,7 +8,7 @@ using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
 namespace Prover.RollupBlock.Tests;
 
-/// <summary>The posted words are complete and exact: C and y bind every one of them, and each keeps its width.</summary>
+/// <summary>The posted words are complete and exact: C and y bind each of them, and each keeps its width.</summary>
 public sealed class WordAttackTests
 {
     public static TheoryData<int> Positions => [.. Enumerable.Range(0, Capacities.Words)];

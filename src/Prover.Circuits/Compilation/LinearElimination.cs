@@ -138,7 +138,7 @@ internal sealed class LinearElimination
         return best;
     }
 
-    /// <summary>Whether a variable is the better pivot; it comes after the other one, and wins if all is equal.</summary>
+    /// <summary>Whether a variable is the better pivot; it comes behind the other, and wins if all is equal.</summary>
     private bool IsBetter(uint variable, uint other, long[] occurrences)
     {
         bool input = variable <= _inputCount;

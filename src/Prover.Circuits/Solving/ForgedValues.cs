@@ -3,7 +3,8 @@ using Prover.Algebra;
 namespace Prover.Circuits;
 
 /// <summary>
-/// The values of all variables for a prover who cheats: removed ones are computed from the others, whatever Define says.
+/// The values of all variables for a prover who cheats: removed ones are computed from the others, whatever Define
+/// says.
 /// </summary>
 /// <param name="compiler">Knows all variables.</param>
 /// <param name="elimination">Has chosen which of them are removed.</param>
@@ -22,7 +23,9 @@ internal sealed class ForgedValues(R1csCompiler compiler, LinearElimination elim
     /// <summary>Whether a variable is removed.</summary>
     public bool IsRemoved(int variable) => _forms[variable] is not null;
 
-    /// <summary>Whether a lie about a hint was lost in this pass: the hint is removed, and its form says otherwise.</summary>
+    /// <summary>
+    /// Whether a lie about a hint was lost in this pass: the hint is removed, and its form says otherwise.
+    /// </summary>
     public bool HasLostLie { get; private set; }
 
     /// <summary>Begins a pass.</summary>

@@ -2,15 +2,17 @@ using Prover.Algebra;
 
 namespace Prover.Circuits.Testing;
 
-/// <summary>Soundness test: the best witness that a cheating prover makes of forged inputs and of lies about hints.</summary>
+/// <summary>
+/// Soundness test: the best witness that a cheating prover makes of forged inputs and of lies about hints.
+/// </summary>
 /// <remarks>
 /// A prover chooses the wires of the final system and nothing else. A variable that a linear assertion removed has no
 /// wire: the form that took its place stands wherever it occurs, so a linear assertion that fails while solving refuses
 /// nobody. Here Define runs with removed variables computed from the others, again and again until they no longer
-/// change; then every linear assertion holds, and only rows of the R1CS can refuse. Which variable makes up for a lie is
-/// the prover's choice too, so this is done for several choices (<see cref="PivotOrder"/>), and the best one counts. With
-/// the order Latest a forgery always settles, in one pass. What no choice tries stays open: a lie that goes unnoticed only
-/// together with another one, which no linear assertion asks for, must be told with it.
+/// change; then every linear assertion holds, and only rows of the R1CS can refuse. Which variable makes up for a lie
+/// is the prover's choice too, so this is done for several choices (<see cref="PivotOrder"/>), and the best one counts.
+/// With the order Latest a forgery always settles, in one pass. What no choice tries stays open: a lie that goes
+/// unnoticed only together with another one, which no linear assertion asks for, must be told with it.
 /// Not safe for use from several threads.
 /// </remarks>
 public sealed class Forger

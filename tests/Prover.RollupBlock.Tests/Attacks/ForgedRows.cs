@@ -7,7 +7,7 @@ using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
 namespace Prover.RollupBlock.Tests;
 
-/// <summary>All rows of the grouping, in the order of the circuit's sections, from the inputs as they are now.</summary>
+/// <summary>All rows of the grouping in the order of the circuit's sections, from the inputs as they are now.</summary>
 internal sealed class ForgedRows
 {
     private readonly BlockCircuit _circuit;

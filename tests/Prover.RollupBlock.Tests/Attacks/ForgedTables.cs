@@ -9,7 +9,7 @@ using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
 namespace Prover.RollupBlock.Tests;
 
-/// <summary>Makes the ends, the posted deltas and the paths of the tables fit whatever states an attack leads to.</summary>
+/// <summary>Makes ends, posted deltas and paths of the tables fit whatever states an attack leads to.</summary>
 internal static class ForgedTables
 {
     /// <summary>Sets what a touched entry says about the state that its account ends with.</summary>
@@ -30,7 +30,7 @@ internal static class ForgedTables
         entry.Balance = state - (Number(signed) * Step);
     }
 
-    /// <summary>Opens every used entry in the tree as the entries before it left it, with the leaf that it claims.</summary>
+    /// <summary>Opens every used entry in the tree that the entries before it left, with the leaf that it claims.</summary>
     /// <remarks>
     /// The path is rebuilt from the claimed leaf, so a wrong leaf leads to a wrong root and to nothing else;
     /// <see cref="OpenTruly"/> gives the path of the leaf that is there.
