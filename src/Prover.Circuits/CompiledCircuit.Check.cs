@@ -5,22 +5,11 @@ namespace Prover.Circuits;
 /// <content>Checks of finished assignments.</content>
 public sealed partial class CompiledCircuit
 {
-    /// <summary>
-    /// All constraints that a witness breaks: failed linear assertions of the solve, then rows of the R1CS.
-    /// </summary>
-    /// <param name="witness">From <see cref="Solve"/>.</param>
-    /// <param name="revealValues">Show private values; for tests only.</param>
-    /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<UnsatisfiedConstraint> Check(
-        Witness witness, bool revealValues = false, int limit = int.MaxValue)
-    {
-        ArgumentNullException.ThrowIfNull(witness);
-        List<UnsatisfiedConstraint> failures = [.. witness.Failures.Where(f => f.Index < 0).Take(limit)];
-        failures.AddRange(Check(witness.Values, revealValues, limit - failures.Count));
-        return failures;
-    }
-
-    /// <summary>The rows of the R1CS that an assignment of all wires breaks.</summary>
+    /// <summary>The rows of the R1CS that an assignment of all wires breaks: what refuses a prover.</summary>
+    /// <remarks>
+    /// Linear assertions are no rows, and a solve that has failed one went on with values that the final system does
+    /// not have; a test of soundness asks <see cref="Testing.Forger"/>.
+    /// </remarks>
     /// <param name="assignment">All wires.</param>
     /// <param name="revealValues">Show private values; for tests only.</param>
     /// <param name="limit">At most so many.</param>
@@ -46,14 +35,17 @@ public sealed partial class CompiledCircuit
         return failures;
     }
 
-    /// <summary>Where a constraint comes from: its label, and the scopes it stands in.</summary>
+    /// <summary>
+    /// Where a constraint comes from: what was asserted, in the words of the outermost gadget around it if there is
+    /// one, and the scopes it stands in.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No such constraint.</exception>
     public (SourceLabel Label, string Scope) Describe(int constraint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(constraint);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(constraint, _rowInfos.Length);
         RowInfo info = _rowInfos[constraint];
-        return (_labels[info.Label], _scopes.Path(info.Scope));
+        return (_scopes.OutermostClaim(info.Scope) ?? _labels[info.Label], _scopes.Path(info.Scope));
     }
 
     private UnsatisfiedConstraint Explain(int row, ReadOnlySpan<Fr> assignment, bool revealValues)

@@ -58,18 +58,28 @@ public sealed partial class CompiledCircuit
     /// <summary>Per assertion: its row, or −1 if it was substituted away.</summary>
     internal int[] AssertionRows { get; }
 
+    /// <summary>Per variable that the compiler made: its wire, or −1 if it was substituted away.</summary>
+    internal ReadOnlySpan<int> Wires => _wires;
+
     /// <summary>Compiles a circuit. Values in its fields are ignored; array sizes and settings count.</summary>
     /// <exception cref="CircuitException">The circuit is ill-formed or contradicts itself.</exception>
     public static CompiledCircuit Compile(ICircuit circuit)
     {
-        ArgumentNullException.ThrowIfNull(circuit);
-        CircuitInputs inputs = CircuitInputs.Of(circuit, named: true);
-        R1csCompiler compiler = new(inputs.PublicCount, inputs.Count);
-        inputs.Run(circuit, compiler, compiler.Input);
+        R1csCompiler compiler = Record(circuit, out CircuitInputs inputs);
         LinearElimination elimination = new(compiler);
         elimination.Run();
         return new CompiledCircuit(
             circuit.GetType().Name, compiler, new FinalSystem(compiler, elimination), inputs.Names);
+    }
+
+    /// <summary>Runs Define on a compiler.</summary>
+    internal static R1csCompiler Record(ICircuit circuit, out CircuitInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        inputs = CircuitInputs.Of(circuit, named: true);
+        R1csCompiler compiler = new(inputs.PublicCount, inputs.Count);
+        inputs.Run(circuit, compiler, compiler.Input);
+        return compiler;
     }
 
     /// <summary>
@@ -78,6 +88,14 @@ public sealed partial class CompiledCircuit
     /// <exception cref="UnsatisfiedException">An assertion fails (unless the options collect failures).</exception>
     /// <exception cref="CircuitException">The assignment has another shape than the circuit.</exception>
     public Witness Solve(ICircuit assignment, SolveOptions? options = null)
+    {
+        WitnessSolver solver = new(this, options ?? SolveOptions.Default);
+        Run(assignment, solver);
+        return solver.Finish();
+    }
+
+    /// <summary>One pass of a solver over Define.</summary>
+    internal void Run(ICircuit assignment, WitnessSolver solver)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         CircuitInputs inputs = CircuitInputs.Of(assignment, named: false);
@@ -88,10 +106,8 @@ public sealed partial class CompiledCircuit
                 + $"the assignment {inputs.PublicCount} and {inputs.Count - inputs.PublicCount}.");
         }
 
-        WitnessSolver solver = new(this, options ?? SolveOptions.Default);
         Fr[] values = new Fr[inputs.Count];
         inputs.ReadValues(values);
-        inputs.Run(assignment, solver, i => solver.Input(i, in values[i]));
-        return solver.Finish();
+        inputs.Run(assignment, solver, i => solver.Input(i, values[i]));
     }
 }

@@ -15,7 +15,7 @@ public sealed class PoseidonChainTests
         PoseidonChain assigned = PoseidonChain.Assign(3, x);
         CompiledCircuit circuit = CompiledCircuit.Compile(new PoseidonChain(3));
         using Witness witness = circuit.Solve(assigned);
-        Assert.Empty(circuit.Check(witness));
+        Assert.Empty(circuit.Check(witness.Values));
         Assert.Equal(Poseidon.Hash(second, first), witness.PublicInputs[0]);
         _ = TestEngine.Run(assigned);
     }

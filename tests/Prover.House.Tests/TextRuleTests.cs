@@ -126,6 +126,22 @@ public sealed partial class TextRuleTests
         SourceTree.AssertNone("Listed in " + list + " but gone:", listed.Except(found));
     }
 
+    [Fact]
+    public void No_test_takes_a_failed_assertion_of_a_solve_for_a_refusal()
+    {
+        // A linear assertion is no row of the final system: tests of soundness ask the Forger, only reports collect.
+        string[] allowed =
+        [
+            "tests/Prover.Circuits.Tests/ReportTests.cs", "tests/Prover.House.Tests/TextRuleTests.cs",
+        ];
+        SourceTree.AssertNone(
+            "Collects failed assertions of a solve:",
+            from file in SourceTree.Code("tests")
+            where file.EndsWith(".cs", StringComparison.Ordinal) && !allowed.Contains(file)
+            where SourceTree.Read(file).Contains("CollectFailures", StringComparison.Ordinal)
+            select file);
+    }
+
     private static bool HasDirective(string file, string name)
     {
         return SourceTree.Lines(file).Any(line => line.TrimStart().StartsWith('#' + name, StringComparison.Ordinal));

@@ -1,174 +1,176 @@
-using System.Numerics;
 using Prover.Algebra;
+using Prover.Circuit.RollupBlock;
 using Prover.Rollup;
+using static Prover.RollupBlock.Tests.ForgedBlocks;
 using static Prover.RollupBlock.Tests.TestRollup;
-using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
+using static Prover.RollupBlock.Tests.Words;
 
 namespace Prover.RollupBlock.Tests;
 
-/// <summary>What the executor refuses by name does not satisfy either when it is forced into a witness.</summary>
+/// <summary>
+/// Amounts, balances, nonces and times of signed operations. The sender is in league with the sequencer and signs
+/// whatever helps; all states follow from what the slot says.
+/// </summary>
 public sealed class DebitAttackTests
 {
-    [Fact]
-    public void A_wrong_signature_is_refused()
-    {
-        BlockCircuit forged = OneTransfer();
-        Resign(forged.Transfers[0].Debit, 4, Fields());
-        AssertRefused(forged, "signature");
-    }
-
-    [Fact]
-    public void A_signature_for_another_domain_is_refused()
-    {
-        BlockCircuit forged = OneTransfer();
-        forged.Header.Domain = new Domain(1, TestRollup.Domain.Contract).ToFr();
-        AssertRefused(forged, "signature");
-    }
-
-    [Theory]
-    [InlineData("amount")]
-    [InlineData("fee")]
-    [InlineData("validUntil")]
-    [InlineData("receiver")]
-    [InlineData("nonce")]
-    public void No_signed_field_can_be_changed(string field)
-    {
-        BlockCircuit forged = OneTransfer();
-        switch (field)
-        {
-            case "amount":
-                forged.Transfers[0].Debit.Amount = 301;
-                break;
-            case "fee":
-                forged.Transfers[0].Debit.Fee = 1;
-                break;
-            case "validUntil":
-                forged.Transfers[0].Debit.ValidUntil = ValidUntil + 1;
-                break;
-            case "receiver":
-                forged.Transfers[0].Receiver = (ulong)BobDollar;
-                break;
-            default:
-                forged.Transfers[0].Debit.Nonce = 1;
-                break;
-        }
-
-        AssertRefused(forged, "signature");
-    }
-
-    [Fact]
-    public void A_wrong_nonce_is_refused_even_if_it_is_signed()
-    {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Nonce = 5;
-        Resign(forged.Transfers[0].Debit, 2, Fields() with { Nonce = 5 });
-        AssertRefused(forged, "grouping");
-    }
-
-    [Fact]
-    public void A_nonce_cannot_be_paid_with_balance()
-    {
-        // Nonce 4 claimed as 3: the missing 2^160 would be a balance of 2^160 more.
-        BlockBuilder builder = NewBlock();
-        SignedFields fields = SignedFields.Transfer(Alice, Bob, TestRollup.Owner(2), Ether, 4, ValidUntil, 100, 0);
-        Place(builder.Add(Signed(1, fields), null));
-        BlockCircuit forged = Assign(builder);
-        forged.Transfers[0].Debit.Nonce = 3;
-        forged.Transfers[0].Debit.Remaining = Fr.FromBigInteger((BigInteger.One << 160) + 9_900);
-        Resign(forged.Transfers[0].Debit, 1, fields with { Nonce = 3 });
-        AssertRefused(forged, "sender");
-    }
-
-    [Fact]
-    public void A_count_cannot_be_paid_with_nonce_or_balance()
-    {
-        BlockCircuit forged = EveryKind();
-        forged.Transfers[1].Debit.Count = 0;
-        forged.Transfers[1].Debit.Remaining =
-            Fr.FromBigInteger((BigInteger.One << 208) + 5_000 - 13 + 100 - 22);
-        AssertRefused(forged, "sender");
-    }
-
-    [Fact]
-    public void An_exhausted_nonce_is_refused()
-    {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Nonce = (ulong)uint.MaxValue;
-        Resign(forged.Transfers[0].Debit, 2, Fields() with { Nonce = uint.MaxValue });
-        AssertRefused(forged, "sender");
-    }
+    private const string Sender = "transfer[0] > sender";
 
     [Fact]
     public void More_than_the_balance_is_refused()
     {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Amount = 701;
-        forged.Transfers[0].Debit.Remaining = -Fr.One;
-        forged.Touched[0].EndState = (Fr.FromUInt64(2).Pow(160) + Fr.FromUInt64(2).Pow(208)) - Fr.One;
-        Resign(forged.Transfers[0].Debit, 2, Fields() with { Amount = 701 });
-        AssertRefused(forged, "sender");
+        ForgedBlock block = OneTransfer();
+        block.Sender(0).Amount = 701;
+        block.Fit().SignTransfer(0, 2).IsRefusedBy(Sender, "Remaining in [0, 2^128)");
     }
 
     [Fact]
-    public void An_amount_out_of_range_is_refused()
+    public void A_negative_amount_takes_from_the_receiver_and_is_refused()
     {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Amount = Fr.FromUInt64(2).Pow(128);
-        AssertRefused(forged, "sender");
-        forged = OneTransfer();
-        forged.Transfers[0].Debit.Amount = -Fr.One;
-        AssertRefused(forged, "sender");
+        ForgedBlock block = OneTransfer();
+        block.Sender(0).Amount = -50;
+        block.Fit().SignTransfer(0, 2).IsRefusedBy(Sender, "Amount in [0, 2^128)");
     }
 
     [Fact]
-    public void A_fee_out_of_range_is_refused()
+    public void A_negative_fee_takes_from_the_fee_account_and_is_refused()
     {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Fee = Fr.FromUInt64(2).Pow(96);
-        AssertRefused(forged, "sender");
+        ForgedBlock block = WithFee(Sequencer);
+        block.Sender(0).Fee = -4;
+        block.Circuit.Transfers[0].FeeAccount.Account = (ulong)Bob;
+        block.Circuit.Transfers[0].FeeAccount.Owner = TestRollup.Owner(2).Packed;
+        block.Circuit.Transfers[0].FeeAccount.Ay = TestRollup.Owner(2).Ay;
+        block.Fit().SignTransfer(0, 1).IsRefusedBy(Sender, "Fee in [0, 2^96)");
     }
 
     [Fact]
     public void An_amount_of_zero_is_refused()
     {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.Amount = 0;
-        forged.Transfers[0].Debit.Remaining = 700;
-        Resign(forged.Transfers[0].Debit, 2, Fields() with { Amount = 0 });
-        AssertRefused(forged, "sender");
+        ForgedBlock block = OneTransfer();
+        block.Sender(0).Amount = 0;
+        block.Fit().SignTransfer(0, 2).IsRefusedBy(Sender, "(value) * (inverse) == used");
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(0)]
+    public void Another_nonce_than_the_accounts_is_refused(int nonce)
+    {
+        // The account's is 4. What the message says less or more would be 2^160 base units of balance each.
+        ForgedBlock block = WithFee(Sequencer);
+        block.Sender(0).Nonce = nonce;
+        block.Fit().SignTransfer(0, 1).IsRefusedBy(Sender, "Remaining in [0, 2^128)");
+    }
+
+    [Fact]
+    public void A_count_cannot_be_paid_with_balance()
+    {
+        // Bob has signed a withdrawal before in this block.
+        ForgedBlock block = EveryKind();
+        block.Sender(1).Count = 0;
+        block.Sender(1).Remaining = Words.ValueOf(block.Sender(1).Remaining) + Power(208);
+        block.IsRefusedBy("transfer[1] > sender", "Remaining in [0, 2^128)");
+    }
+
+    [Theory]
+    [InlineData("Nonce in [0, 2^32)")]
+    [InlineData("Count in [0, 2^")]
+    public void A_missing_balance_cannot_hide_in_a_fraction_of_nonce_or_count(string rule)
+    {
+        // In = remaining + nonce·2^160 + count·2^208 + amount + fee has a solution for any remaining, if the others
+        // may be any field elements.
+        ForgedBlock block = OneTransfer();
+        SignedDebit sender = block.Sender(0);
+        sender.Amount = 701;
+        _ = block.Fit();
+        Fr missing = ValueOf(sender.Remaining) - Number(5);
+        sender.Remaining = 5;
+        if (rule[0] == 'N')
+        {
+            sender.Nonce = missing * Power(160).Inverse();
+        }
+        else
+        {
+            sender.Count = missing * Power(208).Inverse();
+        }
+
+        block.SignTransfer(0, 2).IsRefusedBy(Sender, rule);
+    }
+
+    [Fact]
+    public void An_exhausted_nonce_is_refused()
+    {
+        RollupState state = RollupState.Empty.Add(
+            new Account(new AccountIdentity(Ether, TestRollup.Owner(1)), uint.MaxValue - 1, 100),
+            new Account(new AccountIdentity(Ether, TestRollup.Owner(2)), 0, 0));
+        BlockBuilder builder = NewBlock(state);
+        SignedFields fields =
+            SignedFields.Transfer(0, 1, TestRollup.Owner(2), Ether, uint.MaxValue - 1, ValidUntil, 10, 0);
+        Place(builder.Add(Signed(1, fields), null));
+        ForgedBlock block = new(
+            Assign(builder),
+            RollupState.Empty.Add(
+                new Account(new AccountIdentity(Ether, TestRollup.Owner(1)), uint.MaxValue, 100), state[1]));
+        block.Circuit.Header.OldRoot = block.State.Root;
+        block.Circuit.Touched[0].Packed = block.State[0].Packed;
+        block.Sender(0).Nonce = (ulong)uint.MaxValue;
+        block.Fit().SignTransfer(0, 1).IsRefusedBy(Sender, "Nonce - Fr.FromUInt64(uint.MaxValue) != 0");
     }
 
     [Fact]
     public void An_expired_operation_is_refused()
     {
-        BlockCircuit forged = OneTransfer();
-        forged.Transfers[0].Debit.ValidUntil = BlockTime - 1;
-        Resign(forged.Transfers[0].Debit, 2, Fields() with { ValidUntil = BlockTime - 1 });
-        AssertRefused(forged, "sender");
+        ForgedBlock block = OneTransfer();
+        block.Sender(0).ValidUntil = BlockTime - 1;
+        block.SignTransfer(0, 2).IsRefusedBy(Sender, "ValidUntil - context.Header.BlockTime in [0, 2^40)");
     }
 
     [Fact]
-    public void A_transfer_cannot_be_played_as_a_withdrawal()
+    public void An_operation_that_is_valid_for_too_long_is_refused()
     {
-        BlockCircuit forged = EveryKind();
-        forged.Withdrawals[0].Debit.R8X = forged.Transfers[0].Debit.R8X;
-        forged.Withdrawals[0].Debit.R8Y = forged.Transfers[0].Debit.R8Y;
-        forged.Withdrawals[0].Debit.S = forged.Transfers[0].Debit.S;
-        AssertRefused(forged, "signature");
+        // It would leave its field in the message.
+        ForgedBlock block = OneTransfer();
+        block.Sender(0).ValidUntil = Power(40) + Number(BlockTime);
+        block.SignTransfer(0, 2).IsRefusedBy(Sender, "ValidUntil - context.Header.BlockTime in [0, 2^40)");
     }
 
     [Fact]
-    public void A_withdrawal_pays_the_owner_and_nobody_else()
+    public void A_token_that_is_no_number_cannot_shift_the_time_of_an_operation()
     {
-        BlockCircuit forged = EveryKind();
-        forged.Withdrawals[0].Debit.Owner = TestRollup.Owner(4).Packed;
-        AssertRefused(forged, "grouping");
-        forged = EveryKind();
-        forged.Withdrawals[0].Sign = forged.Touched[1].Owner.TryGetConstant(out Fr owner)
-            && owner.ToBigInteger() >= BigInteger.One << 160 ? 0 : 1;
-        AssertRefused(forged, "withdrawal[0]");
+        // Alice spends in slot 0 what Bob gives her in slot 1. With token − 5/2^(t+1) his accesses count as earlier.
+        ForgedBlock block = SpentBeforeReceived();
+        block.Sender(1).Token = Number(-5) * Power(block.Rows.TimeBits + 1).Inverse();
+        block.SignTransfer(1, 2).IsRefusedBy("transfer[1] > sender", "Token in [0, 2^32)");
     }
 
-    private static SignedFields Fields() =>
-        SignedFields.Transfer(BobDollar, CarolDollar, TestRollup.Owner(4), Dollar, 0, ValidUntil, 300, 0);
+    [Fact]
+    public void The_same_operation_cannot_be_executed_twice_in_a_block()
+    {
+        ForgedBlock block = WithFee(Sequencer);
+        TransferSlotInput first = block.Circuit.Transfers[0];
+        block.Circuit.Transfers[1] = new TransferSlotInput
+        {
+            IsTransfer = 1,
+            Debit = WithFee(Sequencer).Sender(0),
+            Receiver = first.Receiver,
+            ReceiverOwner = first.ReceiverOwner,
+            ReceiverAy = first.ReceiverAy,
+            FeeAccount = new FeeCredit
+            {
+                Account = first.FeeAccount.Account,
+                Owner = first.FeeAccount.Owner,
+                Ay = first.FeeAccount.Ay,
+            },
+        };
+        block.Fit().IsRefusedBy("transfer[1] > sender", "Remaining in [0, 2^128)");
+    }
+
+    /// <summary>Bob gives Alice 60 and she gives them back; then the slots change places, and all else fits.</summary>
+    private static ForgedBlock SpentBeforeReceived()
+    {
+        ForgedBlock block = GivenBack();
+        TransferSlotInput[] slots = block.Circuit.Transfers;
+        (slots[0], slots[1]) = (slots[1], slots[0]);
+        return block;
+    }
 }

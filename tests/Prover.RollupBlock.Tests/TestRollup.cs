@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Prover.Algebra;
 using Prover.Circuits;
+using Prover.Circuits.Testing;
 using Prover.Rollup;
 using BlockCircuit = Prover.Circuit.RollupBlock.RollupBlock;
 
@@ -26,6 +28,8 @@ internal static class TestRollup
         new(static () => CompiledCircuit.Compile(new BlockCircuit(Capacities)));
 
     public static CompiledCircuit Compiled => LazyCircuit.Value;
+
+    private static readonly ConcurrentBag<Forger> Forgers = [];
 
     public static Domain Domain { get; } = new(31337, Address(0xC0));
 
@@ -55,14 +59,17 @@ internal static class TestRollup
         OperationSigner.Sign(Key(person), Domain, fields);
 
     /// <summary>Seals a builder whose operations have all been placed, and assigns the circuit.</summary>
-    public static BlockCircuit Assign(BlockBuilder builder)
-    {
-        ExecutedBlock block = builder.Seal().Block;
-        return BlockCircuit.Assign(block, PublicInputs.Of(block, DiffCodec.Encode(StateDiff.Of(block))));
-    }
+    public static BlockCircuit Assign(BlockBuilder builder) => Assign(builder.Seal().Block);
 
-    /// <summary>A block with one operation of every kind; tests change what comes back.</summary>
-    public static BlockCircuit EveryKind()
+    /// <summary>The circuit's inputs for a sealed block.</summary>
+    public static BlockCircuit Assign(ExecutedBlock block) =>
+        BlockCircuit.Assign(block, PublicInputs.Of(block, DiffCodec.Encode(StateDiff.Of(block))));
+
+    /// <summary>A block with one operation of every kind.</summary>
+    public static BlockCircuit EveryKindHonestly() => Assign(EveryKindBlock());
+
+    /// <summary>The same as the rollup executed it.</summary>
+    public static ExecutedBlock EveryKindBlock()
     {
         BlockBuilder builder = NewBlock();
         Place(builder.Add(L1Request.Deposit(new AccountIdentity(Ether, Owner(1)), 77)));
@@ -72,11 +79,11 @@ internal static class TestRollup
         SignedFields toNew = SignedFields.TransferToNew(Bob, Owner(6), Ether, 1, ValidUntil, 20, 2);
         Place(builder.Add(Signed(1, transfer), Sequencer));
         Place(builder.Add(Signed(2, toNew), Sequencer));
-        return Assign(builder);
+        return builder.Seal().Block;
     }
 
     /// <summary>One transfer in token 7; slot 1, four table entries and all other slots stay unused.</summary>
-    public static BlockCircuit OneTransfer()
+    public static BlockCircuit OneTransferHonestly()
     {
         BlockBuilder builder = NewBlock();
         SignedFields fields =
@@ -91,37 +98,33 @@ internal static class TestRollup
     public static void AssertAccepted(BlockCircuit circuit)
     {
         using Prover.Circuits.Witness witness = Compiled.Solve(circuit);
-        Assert.Empty(Compiled.Check(witness, revealValues: true, limit: 3));
+        Assert.Empty(Compiled.Check(witness.Values, revealValues: true, limit: 3));
     }
 
-    /// <summary>
-    /// The constraints themselves, not only the binding of the posted words, refuse the assignment, and one that
-    /// fails lies in the scope of that name. A prover may post other words, so a failure of the binding alone proves
-    /// nothing.
-    /// </summary>
-    public static void AssertRefused(BlockCircuit forged, string scope)
+    /// <summary>The rows that refuse a forged assignment.</summary>
+    public static IReadOnlyList<UnsatisfiedConstraint> Refusals(BlockCircuit forged, HintLie? lie = null) =>
+        WithForger(forger => forger.Refusals(forged, lie));
+
+    /// <summary>Lends a forger; each is used by one test at a time.</summary>
+    public static T WithForger<T>(Func<Forger, T> use)
     {
-        IReadOnlyList<UnsatisfiedConstraint> broken = Broken(forged);
-        Assert.Contains(broken, constraint => constraint.Scope.Contains(scope, StringComparison.Ordinal));
+        Forger forger = Forgers.TryTake(out Forger? free) ? free : new Forger(Compiled, new BlockCircuit(Capacities));
+        T result = use(forger);
+        Forgers.Add(forger);
+        return result;
     }
 
-    /// <summary>The constraints that break, apart from the binding.</summary>
-    public static IReadOnlyList<UnsatisfiedConstraint> Broken(BlockCircuit forged)
+    /// <summary>The key and signature of a person; null stands for the public key of unused slots.</summary>
+    public static (BabyPoint Key, EdDsaSignature Signature) SignRaw(int? person, in Fr message)
     {
-        using Prover.Circuits.Witness witness = Compiled.Solve(forged, new SolveOptions { CollectFailures = true });
-        return
-        [
-            .. Compiled.Check(witness).Where(
-                static constraint => !constraint.Scope.Contains("binding", StringComparison.Ordinal)),
-        ];
-    }
+        if (person is { } known)
+        {
+            return (EdDsaPoseidon.PublicKey(Key(known)), EdDsaPoseidon.Sign(Key(known), in message));
+        }
 
-    /// <summary>Signs anew for a person what the slot's fields now say: an attacker signs whatever helps.</summary>
-    public static void Resign(Prover.Circuit.RollupBlock.SignedDebit debit, int person, SignedFields fields)
-    {
-        EdDsaSignature signature = Signed(person, fields).Signature;
-        debit.R8X = signature.R8.X;
-        debit.R8Y = signature.R8.Y;
-        debit.S = signature.S;
+        BabyPoint key = BabyJubjub.Base8;
+        Fr h = EdDsaPoseidon.Challenge(in key, in key, in message);
+        Fr s = Fr.FromBigInteger((1 + (8 * h.ToBigInteger())) % BabyJubjub.SubgroupOrder);
+        return (key, new EdDsaSignature(key, s));
     }
 }

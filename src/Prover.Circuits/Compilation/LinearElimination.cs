@@ -14,6 +14,8 @@ namespace Prover.Circuits;
 /// </remarks>
 internal sealed class LinearElimination
 {
+    private readonly PivotOrder _order;
+    private readonly List<HintOrigin> _hints;
     private readonly CoefficientTable _table;
     private readonly int _publicCount;
     private readonly int _inputCount;
@@ -24,8 +26,10 @@ internal sealed class LinearElimination
     private ConstraintRows _rows;
     private List<LinearConstraint> _pending;
 
-    public LinearElimination(R1csCompiler compiler)
+    public LinearElimination(R1csCompiler compiler, PivotOrder order = PivotOrder.FewestOccurrences)
     {
+        _order = order;
+        _hints = compiler.Hints;
         _table = compiler.Table;
         _publicCount = compiler.PublicCount;
         _inputCount = compiler.InputCount;
@@ -41,8 +45,21 @@ internal sealed class LinearElimination
     /// <summary>Whether a variable was removed.</summary>
     public bool IsRemoved(int variable) => _substitutions[variable] is not null;
 
-    /// <summary>Runs until no linear constraint is left that could be removed.</summary>
+    /// <summary>What a removed variable is, free of removed variables; only after <see cref="Substitute"/>.</summary>
+    public Term[] FormOf(int variable) => Reduce(_substitutions[variable]!);
+
+    /// <summary>Substitutes, and keeps what could not be removed as rows.</summary>
     public void Run()
+    {
+        Substitute();
+        foreach (LinearConstraint constraint in _kept)
+        {
+            _rows.Append(constraint.Terms, [new Term(0, Fr.One)], [], _table, constraint.Info);
+        }
+    }
+
+    /// <summary>Runs until no linear constraint is left that could be removed; the compiler stays as it is.</summary>
+    public void Substitute()
     {
         while (_pending.Count > 0)
         {
@@ -53,11 +70,6 @@ internal sealed class LinearElimination
             {
                 RewriteRows();
             }
-        }
-
-        foreach (LinearConstraint constraint in _kept)
-        {
-            _rows.Append(constraint.Terms, [new Term(0, Fr.One)], [], _table, constraint.Info);
         }
     }
 
@@ -109,7 +121,7 @@ internal sealed class LinearElimination
     }
 
     /// <summary>
-    /// The position of the cheapest private variable, created ones before inputs; −1 if there is none.
+    /// The position of the best private variable by the order, created ones before inputs; −1 if there is none.
     /// </summary>
     private int FindPivot(Term[] terms, long[] occurrences)
     {
@@ -117,15 +129,7 @@ internal sealed class LinearElimination
         for (int i = 0; i < terms.Length; i++)
         {
             uint variable = terms[i].Variable;
-            if (variable <= _publicCount)
-            {
-                continue;
-            }
-
-            bool input = variable <= _inputCount;
-            bool bestInput = best >= 0 && terms[best].Variable <= _inputCount;
-            if (best < 0 || (bestInput && !input)
-                || (bestInput == input && occurrences[variable] <= occurrences[terms[best].Variable]))
+            if (variable > _publicCount && (best < 0 || IsBetter(variable, terms[best].Variable, occurrences)))
             {
                 best = i;
             }
@@ -133,6 +137,25 @@ internal sealed class LinearElimination
 
         return best;
     }
+
+    /// <summary>Whether a variable is the better pivot; it comes behind the other, and wins if all is equal.</summary>
+    private bool IsBetter(uint variable, uint other, long[] occurrences)
+    {
+        bool input = variable <= _inputCount;
+        if (input != other <= _inputCount)
+        {
+            return !input;
+        }
+
+        return _order switch
+        {
+            PivotOrder.FewestOccurrences => occurrences[variable] <= occurrences[other],
+            PivotOrder.LatestHint => IsHint(variable) || !IsHint(other),
+            _ => true,
+        };
+    }
+
+    private bool IsHint(uint variable) => HintOrigin.Find(_hints, (int)variable) is not null;
 
     /// <summary>terms[pivot] as a form in the others.</summary>
     private static Term[] SolveFor(Term[] terms, int pivot)

@@ -1,8 +1,7 @@
-using Prover.Algebra;
-
 namespace Prover.Circuits;
 
 /// <summary>How to solve. The default is what production uses.</summary>
+/// <remarks>To play a prover who cheats see <see cref="Testing.Forger"/>.</remarks>
 public sealed record SolveOptions
 {
     /// <summary>Production: stop at the first failed assertion, show public values only.</summary>
@@ -10,17 +9,17 @@ public sealed record SolveOptions
 
     /// <summary>
     /// Replaces hinted values: gets the honest value and returns the lie, or null to leave it. Later code of the
-    /// circuit
-    /// computes with the lie. For tests of soundness; implies <see cref="CollectFailures"/>.
+    /// circuit computes with the lie. Only <see cref="Testing.Forger"/> sets it.
     /// </summary>
-    public Func<HintInfo, Fr, Fr?>? HintOverride { get; init; }
+    internal HintLie? HintOverride { get; init; }
+
+    /// <summary>One lie: the running number of a hinted value and what becomes of it.</summary>
+    internal (int Index, Func<Algebra.Fr, Algebra.Fr> Change)? Lie { get; init; }
 
     /// <summary>
-    /// One lie: the running number of a hinted value and what becomes of it. A failed assertion stops without a report.
+    /// Go on after a failed assertion and list all of them in <see cref="Witness.Failures"/>. A report for people, no
+    /// proof of soundness: a linear assertion among them is no row of the final system and refuses nobody.
     /// </summary>
-    internal (int Index, Func<Fr, Fr> Change)? Lie { get; init; }
-
-    /// <summary>Go on after a failed assertion and list all of them in <see cref="Witness.Failures"/>.</summary>
     public bool CollectFailures { get; init; }
 
     /// <summary>Show private values in reports. For tests only: reports go to logs.</summary>

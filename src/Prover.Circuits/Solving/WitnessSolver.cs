@@ -13,6 +13,7 @@ public sealed class WitnessSolver : CircuitBuilder
 {
     private readonly CompiledCircuit _circuit;
     private readonly SolveOptions _options;
+    private readonly ForgedValues? _forged;
     private readonly SolverNode _node;
     private readonly Fr[] _values;
     private readonly List<UnsatisfiedConstraint> _failures = [];
@@ -21,12 +22,16 @@ public sealed class WitnessSolver : CircuitBuilder
     private int _assertions;
     private int _hints;
 
-    internal WitnessSolver(CompiledCircuit circuit, SolveOptions options)
+    /// <param name="circuit">What to solve.</param>
+    /// <param name="options">How.</param>
+    /// <param name="forged">Takes the values instead, for a prover who cheats; else null.</param>
+    internal WitnessSolver(CompiledCircuit circuit, SolveOptions options, ForgedValues? forged = null)
     {
         _circuit = circuit;
         _options = options;
+        _forged = forged;
         _node = new SolverNode(this);
-        _tape = circuit.Tape;
+        _tape = forged is null ? circuit.Tape : forged.Tape;
 
         // Pinned: the collector never leaves a copy of secret values behind.
         _values = GC.AllocateArray<Fr>(circuit.R1cs.WireCount, pinned: true);
@@ -34,9 +39,9 @@ public sealed class WitnessSolver : CircuitBuilder
     }
 
     /// <summary>The wire of input i, whose value this stores.</summary>
-    internal Wire Input(int i, in Fr value)
+    internal Wire Input(int i, Fr value)
     {
-        Store(_circuit.InputWires[i], in value);
+        Store(_forged is null ? _circuit.InputWires[i] : 1 + i, ref value);
         return new Wire(in value, _node);
     }
 
@@ -61,7 +66,7 @@ public sealed class WitnessSolver : CircuitBuilder
     private protected override Wire MultiplyWires(in Wire a, in Wire b)
     {
         Fr product = a.Value * b.Value;
-        StoreNext(in product);
+        StoreNext(ref product);
         return new Wire(in product, _node);
     }
 
@@ -69,9 +74,15 @@ public sealed class WitnessSolver : CircuitBuilder
         in Wire a, in Wire b, in Fr factor, in Wire rest, out Wire product)
     {
         Fr value = a.Value * b.Value;
-        product = new Wire(in value, _node);
         Fr shifted = (value * factor) + rest.Value;
-        StoreNext(in shifted);
+        StoreNext(ref shifted);
+        if (_forged is not null)
+        {
+            // The variable is the sum; the product is a form of it.
+            value = (shifted - rest.Value) * factor.Inverse();
+        }
+
+        product = new Wire(in value, _node);
         return new Wire(in shifted, _node);
     }
 
@@ -100,10 +111,7 @@ public sealed class WitnessSolver : CircuitBuilder
 
         results.Clear();
         function(values, results);
-        if (_options.HintOverride is not null)
-        {
-            Override(results, in provenance);
-        }
+        bool[]? lies = _options.HintOverride is null ? null : Override(results, in provenance);
 
         if (_options.Lie is { } lie && lie.Index >= _hints && lie.Index < _hints + results.Length)
         {
@@ -114,7 +122,9 @@ public sealed class WitnessSolver : CircuitBuilder
         _hints += results.Length;
         for (int i = 0; i < results.Length; i++)
         {
-            StoreNext(in results[i]);
+            Fr told = results[i];
+            StoreNext(ref results[i]);
+            _forged?.Note(lost: lies is not null && lies[i] && told != results[i]);
             outputs[i] = new Wire(in results[i], _node);
         }
     }
@@ -145,34 +155,38 @@ public sealed class WitnessSolver : CircuitBuilder
     private static CircuitException OtherWay() =>
         new("Define did something else than when it was compiled: it must not depend on values of inputs.");
 
-    private void Override(Span<Fr> results, in Provenance provenance)
+    /// <summary>Puts the lies in place and says which outputs they are.</summary>
+    private bool[] Override(Span<Fr> results, in Provenance provenance)
     {
         string scope = ScopeTree.Path(Scopes);
+        bool[] lies = new bool[results.Length];
         for (int i = 0; i < results.Length; i++)
         {
             HintInfo info = new(_hints + i, i, provenance.Left, scope);
-            results[i] = _options.HintOverride!(info, results[i]) ?? results[i];
+            Fr? lie = _options.HintOverride!(info, results[i]);
+            lies[i] = lie is not null;
+            results[i] = lie ?? results[i];
         }
+
+        return lies;
     }
 
     private void Fail(in Provenance provenance, Fr left, Fr right)
     {
-        if (_options.Lie is not null)
+        if (_forged is not null)
         {
-            throw new UnsatisfiedException();
+            return; // The rows of the final system decide, not what is noticed on the way.
         }
 
         int row = _assertions < _circuit.AssertionRows.Length ? _circuit.AssertionRows[_assertions] : throw OtherWay();
         UnsatisfiedConstraint failure = new(row, ScopeTree.Path(Scopes), provenance.ToLabel())
         {
             Claim = OutermostClaim(),
-            Inputs = _options.HintOverride is null
-                ? _circuit.InputsOfAssertion(_assertions, _values, _options.RevealValues)
-                : [],
+            Inputs = _circuit.InputsOfAssertion(_assertions, _values, _options.RevealValues),
             Left = _options.RevealValues ? left : null,
             Right = _options.RevealValues ? right : null,
         };
-        if (!_options.CollectFailures && _options.HintOverride is null)
+        if (!_options.CollectFailures)
         {
             throw new UnsatisfiedException(failure);
         }
@@ -180,19 +194,23 @@ public sealed class WitnessSolver : CircuitBuilder
         _failures.Add(failure);
     }
 
-    private void StoreNext(in Fr value)
+    private void StoreNext(ref Fr value)
     {
         if (_next == _tape.Length)
         {
             throw OtherWay();
         }
 
-        Store(_tape[_next++], in value);
+        Store(_tape[_next++], ref value);
     }
 
-    private void Store(int wire, in Fr value)
+    private void Store(int wire, ref Fr value)
     {
-        if (wire >= 0)
+        if (_forged is not null)
+        {
+            _forged.Store(wire, ref value);
+        }
+        else if (wire >= 0)
         {
             _values[wire] = value;
         }

@@ -35,7 +35,7 @@ public static class Determinedness
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(witness);
         ArgumentNullException.ThrowIfNull(isOutput);
-        if (circuit.Check(witness, limit: 1).Count > 0)
+        if (circuit.Check(witness.Values, limit: 1).Count > 0)
         {
             throw new ArgumentException("The witness does not satisfy the circuit.", nameof(witness));
         }
