@@ -6,8 +6,8 @@ namespace Prover.Compute.Native;
 /// <summary>The CPU with the native kernels.</summary>
 /// <remarks>
 /// Threads belong to the <see cref="ComputeBudget"/> of a call, memory to this process: kernels neither start threads
-/// nor allocate. A cancelled call sets a word that the kernels poll. Tables for transforms and hashes are kept until
-/// the device is disposed.
+/// nor allocate. A cancelled call sets a word that the kernels poll. Tables for transforms and hashes, and the buffers
+/// of sums and vectors, are kept for the next call until the device is disposed.
 /// </remarks>
 public sealed partial class NativeDevice : CpuDevice
 {
@@ -18,6 +18,7 @@ public sealed partial class NativeDevice : CpuDevice
     private const int HashGrain = 1 << 8;
 
     private readonly NativeNttTables _ntt = new();
+    private readonly BlockPool _blocks = new();
     private readonly ConcurrentDictionary<int, Lazy<NativeBlock>> _poseidon = new();
 
     /// <summary>Makes the device on the library that is loaded, or loads it from the default place.</summary>
@@ -58,6 +59,7 @@ public sealed partial class NativeDevice : CpuDevice
         if (disposing)
         {
             _ntt.Dispose();
+            _blocks.Dispose();
             foreach (Lazy<NativeBlock> table in _poseidon.Values)
             {
                 table.Value.Dispose();
@@ -81,7 +83,13 @@ public sealed partial class NativeDevice : CpuDevice
     /// <inheritdoc/>
     protected override void NttCore(
         FixedMemory<Fr>[] vectors, int log, NttDirection direction, Fr shift, ComputeBudget budget) =>
-        _ntt.Transform(vectors, log, direction, shift, budget);
+        RunJobs(budget, (schedule, make) =>
+        {
+            foreach (FixedMemory<Fr> vector in vectors)
+            {
+                schedule.Add(make.Ntt(vector, direction, in shift));
+            }
+        });
 
     /// <inheritdoc/>
     protected override void PointwiseCore(
@@ -130,13 +138,31 @@ public sealed partial class NativeDevice : CpuDevice
 
     /// <inheritdoc/>
     protected override G1Affine MsmCore(
-        FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
-        NativeGroupWork<NativeG1, G1Affine>.SumVarTime(points, scalars, budget);
+        FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget)
+    {
+        G1Affine result = default;
+        RunJobs(budget, (schedule, make) =>
+        {
+            ScalarsJob digits = make.Scalars(scalars, null, 1);
+            schedule.Add(digits);
+            schedule.Add(make.Sum(points, digits, sum => result = sum), digits);
+        });
+        return result;
+    }
 
     /// <inheritdoc/>
     protected override G2Affine MsmCore(
-        FixedMemory<G2Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
-        NativeGroupWork<NativeG2, G2Affine>.SumVarTime(points, scalars, budget);
+        FixedMemory<G2Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget)
+    {
+        G2Affine result = default;
+        RunJobs(budget, (schedule, make) =>
+        {
+            ScalarsJob digits = make.Scalars(scalars, null, 1);
+            schedule.Add(digits);
+            schedule.Add(make.Sum(points, digits, sum => result = sum), digits);
+        });
+        return result;
+    }
 
     /// <inheritdoc/>
     protected override void MultiplyFixedBaseCore(
