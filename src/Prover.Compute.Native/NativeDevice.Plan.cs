@@ -15,23 +15,12 @@ public sealed partial class NativeDevice
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(budget);
-        int[] sums = new int[plan.Steps.Count];
-        foreach (PlanStep step in plan.Steps)
-        {
-            _ = step switch
-            {
-                SumG1Step sum => sums[sum.Scalars.Index]++,
-                SumG2Step sum => sums[sum.Scalars.Index]++,
-                _ => 0,
-            };
-        }
-
         RunJobs(budget, (schedule, make) =>
         {
             var jobs = new Job[plan.Steps.Count];
             foreach (PlanStep step in plan.Steps)
             {
-                jobs[step.Index] = JobOf(step, sums[step.Index], jobs, make);
+                jobs[step.Index] = JobOf(step, plan, jobs, make);
                 schedule.Add(jobs[step.Index], [.. step.After.Select(earlier => jobs[earlier.Index])]);
             }
         });
@@ -52,17 +41,19 @@ public sealed partial class NativeDevice
         }
     }
 
-    private Job JobOf(PlanStep step, int sums, Job[] jobs, PlanJobs make) => step switch
+    private Job JobOf(PlanStep step, ComputePlan plan, Job[] jobs, PlanJobs make) => step switch
     {
         MatrixStep s => MatrixJob(s, make),
         ProductStep s => ProductJob(s),
         ProductDifferenceStep s => DifferenceJob(s),
         NttStep s => make.Ntt(Unwrap(s.Vector), s.Direction, Nonzero(s.Shift)),
-        ScalarsStep s => make.Scalars(Unwrap(s.Source), s.At is null ? null : Own<CpuIndices>(s.At).Memory, sums),
-        SumG1Step s => make.Sum(
-            Matching(Own<CpuG1>(s.Points).Memory, s.Scalars), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
+        ScalarsStep s => make.Scalars(
+            [.. s.Parts.Select(Source)],
+            plan.Steps.Count(other => other is SumG1Step sum && sum.Scalars == s),
+            plan.Steps.Count(other => other is SumG2Step sum && sum.Scalars == s)),
+        SumG1Step s => make.Sum(PointsOf(s), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
         SumG2Step s => make.Sum(
-            Matching(Own<CpuG2>(s.Points).Memory, s.Scalars), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
+            Matching(Own<CpuG2>(s.Points).Memory, s.Scalars.Count), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
         CallStep s => PlanJobs.Call(s.Body),
         _ => throw new ArgumentException($"Device {Name} does not know the step {step.GetType().Name}."),
     };
@@ -93,8 +84,18 @@ public sealed partial class NativeDevice
             result);
     }
 
-    private static FixedMemory<T> Matching<T>(FixedMemory<T> memory, ScalarsStep scalars)
-        where T : unmanaged => Matching(memory, scalars.Count);
+    private ScalarsSource Source(ScalarsPart part) =>
+        new(
+            Unwrap(part.Source),
+            part.At is null ? null : Own<CpuIndices>(part.At).Memory,
+            part.Factor is null ? null : Matching(Unwrap(part.Factor), 1));
+
+    private FixedMemory<G1Affine>[] PointsOf(SumG1Step step)
+    {
+        FixedMemory<G1Affine>[] points = [.. step.Points.Select(part => Own<CpuG1>(part).Memory)];
+        SameLength(step.Scalars.Count, points.Sum(part => part.Length));
+        return points;
+    }
 
     private static FixedMemory<T> Matching<T>(FixedMemory<T> memory, int length)
         where T : unmanaged

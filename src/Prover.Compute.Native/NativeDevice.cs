@@ -143,9 +143,9 @@ public sealed partial class NativeDevice : CpuDevice
         G1Affine result = default;
         RunJobs(budget, (schedule, make) =>
         {
-            ScalarsJob digits = make.Scalars(scalars, null, 1);
+            ScalarsJob digits = make.Scalars([new ScalarsSource(scalars, null, null)], 1, 0);
             schedule.Add(digits);
-            schedule.Add(make.Sum(points, digits, sum => result = sum), digits);
+            schedule.Add(make.Sum([points], digits, sum => result = sum), digits);
         });
         return result;
     }
@@ -157,7 +157,7 @@ public sealed partial class NativeDevice : CpuDevice
         G2Affine result = default;
         RunJobs(budget, (schedule, make) =>
         {
-            ScalarsJob digits = make.Scalars(scalars, null, 1);
+            ScalarsJob digits = make.Scalars([new ScalarsSource(scalars, null, null)], 0, 1);
             schedule.Add(digits);
             schedule.Add(make.Sum(points, digits, sum => result = sum), digits);
         });

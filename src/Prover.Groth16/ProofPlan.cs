@@ -12,8 +12,10 @@ namespace Prover.Groth16;
 /// <para>The values of C are taken from the other two, not from the matrix: for an assignment that satisfies they are
 /// the same, and for another one the proof does not verify (<see cref="Prove"/> looks). That saves the product with
 /// the densest of the matrices.</para>
-/// <para>The chain of transforms is recorded first: it has barriers, which the sums fill. The sums follow, longest
-/// first, but for the one over h, which needs the end of the chain.</para>
+/// <para>C = Σ_private wᵢcᵢ + Σ hᵢHᵢ + sA + rB − rsδ with B = β + Σ wᵢvᵢ + sδ: the rsδ cancel, and r·Σ wᵢvᵢ joins the
+/// other two sums. B in G1 is never needed by itself.</para>
+/// <para>The chain of transforms is recorded first: it has barriers, which the sums fill. The sums with the longest
+/// pieces follow, so that short pieces are left for the end, when threads wait for one another.</para>
 /// </remarks>
 internal sealed class ProofPlan : IDisposable
 {
@@ -21,17 +23,18 @@ internal sealed class ProofPlan : IDisposable
     private readonly FixedMemory<Fr> _blinding;
     private readonly ResidentFrVector _wires;
     private readonly ResidentFrVector _privateWires;
+    private readonly ResidentFrVector _r;
     private readonly ResidentFrVector[] _rows;
     private readonly ComputePlan _plan = new();
+    private readonly SumG1Step _a;
     private readonly SumG2Step _b2;
+    private readonly SumG1Step? _b1;
     private readonly SumG1Step _c;
-    private readonly SumG1Step _h;
+    private G1 _rBeta;
     private G1 _rDelta;
-    private G1 _sDelta;
-    private G2 _sDelta2;
-    private G1 _a;
+    private G2 _sDelta;
+    private G1 _proofA;
     private G1 _sA;
-    private G1 _rB1;
 
     /// <summary>Records the plan.</summary>
     /// <param name="key">The key on its device.</param>
@@ -44,19 +47,16 @@ internal sealed class ProofPlan : IDisposable
         int open = key.Key.PublicCount + 1;
         _wires = key.Device.LoadFr(assignment);
         _privateWires = _wires.Slice(open, assignment.Length - open);
+        _r = key.Device.LoadFr(blinding.Slice(0, 1));
         _rows = [.. Enumerable.Range(0, 3).Select(_ => key.Device.AllocateFr(1 << key.Key.DomainLog))];
 
-        ScalarsStep quotient = RecordQuotient();
+        PlanStep quotient = RecordQuotient();
         ScalarsStep wiresB = _plan.Scalars(_wires, key.WiresB);
         _b2 = _plan.Sum(key.PointsB2, wiresB);
-        ScalarsStep wiresA = _plan.Scalars(_wires, key.WiresA);
-        SumG1Step a = _plan.Sum(key.PointsA, wiresA);
-        SumG1Step b1 = _plan.Sum(key.PointsB1, wiresB);
-        CallStep deltas = _plan.Call(BlindDelta);
-        _ = _plan.Call(() => BlindA(a.Value), a, deltas);
-        _ = _plan.Call(() => BlindB1(b1.Value), b1, deltas);
-        _c = _plan.Sum(key.PointsC, _plan.Scalars(_privateWires));
-        _h = _plan.Sum(key.PointsH, quotient);
+        _b1 = IsDense(assignment.Span) ? null : _plan.Sum(key.PointsB1, wiresB);
+        _c = RecordC(quotient);
+        _a = _plan.Sum(key.PointsA, _plan.Scalars(_wires, key.WiresA));
+        _ = _plan.Call(BlindA, _a, _plan.Call(BlindElements));
     }
 
     private ref readonly Fr R => ref _blinding.Span[0];
@@ -67,9 +67,14 @@ internal sealed class ProofPlan : IDisposable
     public Proof Run(ComputeBudget budget)
     {
         _key.Device.Run(_plan, budget);
-        G2 b2 = _sDelta2 + _key.Key.ElementsG2[0] + _b2.Value;
-        G1 c = G1.FromAffine(_c.Value) + _h.Value + _sA + _rB1 - _sDelta.MultiplyVarTime(in R);
-        return new Proof(_a.ToAffine(), b2.ToAffine(), c.ToAffine());
+        G1 c = _sA + _rBeta + _c.Value;
+        if (_b1 is not null)
+        {
+            c += G1.FromAffine(_b1.Value).MultiplyVarTime(in R);
+        }
+
+        G2 b = _sDelta + _key.Key.ElementsG2[0] + _b2.Value;
+        return new Proof(_proofA.ToAffine(), b.ToAffine(), c.ToAffine());
     }
 
     /// <summary>Gives back and clears what the device holds of the assignment.</summary>
@@ -80,11 +85,12 @@ internal sealed class ProofPlan : IDisposable
             vector.Dispose();
         }
 
+        _r.Dispose();
         _privateWires.Dispose();
         _wires.Dispose();
     }
 
-    private ScalarsStep RecordQuotient()
+    private PlanStep RecordQuotient()
     {
         Fr odd = NttDomain.Root(_key.Key.DomainLog + 1);
         PlanStep[] values = new PlanStep[3];
@@ -101,25 +107,52 @@ internal sealed class ProofPlan : IDisposable
         PlanStep difference = _plan.MultiplySubtract(_rows[0], _rows[1], _rows[2], _rows[0], values);
         _ = _plan.Call(_rows[1].Dispose, difference);
         _ = _plan.Call(_rows[2].Dispose, difference);
-        ScalarsStep quotient = _plan.Scalars(_rows[0], null, difference);
-        _ = _plan.Call(_rows[0].Dispose, quotient);
-        return quotient;
+        return difference;
     }
 
-    private void BlindDelta()
+    /// <summary>Σ_private wᵢcᵢ + Σ hᵢHᵢ, and Σ (r·wᵢ)vᵢ unless that is a sum of its own: one sum over all of these
+    /// points, since its buckets are put together only once.</summary>
+    private SumG1Step RecordC(PlanStep quotient)
     {
-        G1 delta = G1.FromAffine(in _key.Key.ElementsG1[2]);
-        _rDelta = delta.MultiplyVarTime(in R);
-        _sDelta = delta.MultiplyVarTime(in S);
-        _sDelta2 = G2.FromAffine(in _key.Key.ElementsG2[2]).MultiplyVarTime(in S);
+        List<ScalarsPart> scalars = [new ScalarsPart(_privateWires), new ScalarsPart(_rows[0])];
+        List<ResidentG1> points = [_key.PointsC, _key.PointsH];
+        if (_b1 is null)
+        {
+            scalars.Add(new ScalarsPart(_wires, _key.WiresB, _r));
+            points.Add(_key.PointsB1);
+        }
+
+        ScalarsStep all = _plan.Scalars([.. scalars], quotient);
+        SumG1Step sum = _plan.Sum([.. points], all);
+        _ = _plan.Call(_rows[0].Dispose, all);
+        return sum;
     }
 
-    private void BlindA(G1Affine sum)
+    /// <summary>True when most wires are neither 0 nor 1, so that r·wᵢ is no worse a scalar than wᵢ.</summary>
+    private static bool IsDense(ReadOnlySpan<Fr> wires)
     {
-        _a = _rDelta + _key.Key.ElementsG1[0] + sum;
-        _sA = _a.MultiplyVarTime(in S);
+        const int Samples = 4096;
+        int step = Math.Max(1, wires.Length / Samples);
+        int seen = 0;
+        int wide = 0;
+        for (int i = 0; i < wires.Length; i += step, seen++)
+        {
+            wide += wires[i].IsZero || wires[i] == Fr.One ? 0 : 1;
+        }
+
+        return 2 * wide > seen;
     }
 
-    private void BlindB1(G1Affine sum) =>
-        _rB1 = (_sDelta + _key.Key.ElementsG1[1] + sum).MultiplyVarTime(in R);
+    private void BlindElements()
+    {
+        _rDelta = G1.FromAffine(in _key.Key.ElementsG1[2]).MultiplyVarTime(in R);
+        _rBeta = G1.FromAffine(in _key.Key.ElementsG1[1]).MultiplyVarTime(in R);
+        _sDelta = G2.FromAffine(in _key.Key.ElementsG2[2]).MultiplyVarTime(in S);
+    }
+
+    private void BlindA()
+    {
+        _proofA = _rDelta + _key.Key.ElementsG1[0] + _a.Value;
+        _sA = _proofA.MultiplyVarTime(in S);
+    }
 }

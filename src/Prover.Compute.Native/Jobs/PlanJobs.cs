@@ -42,17 +42,17 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
     public Job Ntt(FixedMemory<Fr> data, NttDirection direction, in Fr shift) =>
         new NttJob(data, NttDomain.LogOf(data.Length), direction, shift, tables, context);
 
-    /// <summary>Digits for a number of sums.</summary>
-    public ScalarsJob Scalars(FixedMemory<Fr> source, FixedMemory<uint>? at, int sums) =>
-        new(source, at, sums, context);
+    /// <summary>Digits for sums in G1, in G2 or in both.</summary>
+    public ScalarsJob Scalars(ScalarsSource[] sources, int sumsG1, int sumsG2) =>
+        new(sources, sumsG1 > 0 ? NativeG1.Group : NativeG2.Group, sumsG1 + sumsG2, context);
 
     /// <summary>A sum in G1.</summary>
-    public Job Sum(FixedMemory<G1Affine> points, ScalarsJob scalars, Action<G1Affine> complete) =>
+    public Job Sum(FixedMemory<G1Affine>[] points, ScalarsJob scalars, Action<G1Affine> complete) =>
         new SumJob<NativeG1, G1Affine>(points, scalars, complete, context);
 
     /// <summary>A sum in G2.</summary>
     public Job Sum(FixedMemory<G2Affine> points, ScalarsJob scalars, Action<G2Affine> complete) =>
-        new SumJob<NativeG2, G2Affine>(points, scalars, complete, context);
+        new SumJob<NativeG2, G2Affine>([points], scalars, complete, context);
 
     /// <summary>A call of somebody else's.</summary>
     public static Job Call(Action body) => new RangeJob(1, 1, 10_000, (_, _) => body());

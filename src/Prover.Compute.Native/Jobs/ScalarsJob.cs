@@ -3,19 +3,21 @@ using Prover.Algebra;
 namespace Prover.Compute.Native;
 
 /// <summary>Cuts scalars into the digits of one or more sums.</summary>
-/// <remarks>The scalars are picked and cut a few thousand at a time, in the cache: no vector of picked scalars is ever
-/// written.</remarks>
-internal sealed unsafe class ScalarsJob(
-    FixedMemory<Fr> source, FixedMemory<uint>? at, int sums, JobContext context) : Job
+/// <remarks>The scalars are picked, scaled and cut a few thousand at a time, in the cache: no vector of picked scalars
+/// is ever written.</remarks>
+/// <param name="sources">The scalars, one part after another.</param>
+/// <param name="group">The group that the windows are to suit.</param>
+/// <param name="sums">Number of sums that use the digits.</param>
+/// <param name="context">Memory and cancellation.</param>
+internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int sums, JobContext context) : Job
 {
     /// <summary>Scalars per piece.</summary>
     private const int Grain = 1 << 13;
 
+    private readonly (int Source, int First, int Count, int Start)[] _pieces = [.. Cut(sources)];
+    private readonly int _count = sources.Sum(source => source.Count);
     private int _sums = sums;
     private NativeBlock? _digits;
-
-    /// <summary>Number of scalars.</summary>
-    public int Count { get; } = at?.Length ?? source.Length;
 
     /// <summary>Bits of a window, after the job has begun.</summary>
     public int WindowBits { get; private set; }
@@ -23,25 +25,28 @@ internal sealed unsafe class ScalarsJob(
     /// <summary>The digits, until the last sum is done.</summary>
     public NativeBlock Digits => _digits!;
 
+    private NativeMsmPlan Plan => NativeMsm.Plan(group, _count, WindowBits);
+
     /// <inheritdoc/>
-    public override double Cost(int stage) => 20.0 * Count;
+    public override double Cost(int stage) => 20.0 * _count;
 
     /// <inheritdoc/>
     public override int Begin(int stage)
     {
-        WindowBits = NativeMsm.Plan(NativeG1.Group, WideScalars()).WindowBits;
-        _digits = context.Blocks.Rent(NativeMsm.DigitBytes(Plan()));
-        return (Count + Grain - 1) / Grain;
+        int wide = Math.Max(1, sources.Sum(source => source.WideCount()));
+        WindowBits = NativeMsm.Plan(group, wide).WindowBits;
+        _digits = context.Blocks.Rent(NativeMsm.DigitBytes(Plan));
+        return _pieces.Length;
     }
 
     /// <inheritdoc/>
     public override void Run(int stage, int piece)
     {
-        int first = piece * Grain;
-        int count = Math.Min(Grain, Count - first);
-        if (at is null)
+        (int index, int first, int count, int start) = _pieces[piece];
+        ScalarsSource source = sources[index];
+        if (source.IsPlain)
         {
-            NativeMsm.Digits(Plan(), _digits!, source.Slice(first, count), first);
+            NativeMsm.Digits(Plan, _digits!, source.Values.Slice(first, count), start);
             return;
         }
 
@@ -49,8 +54,8 @@ internal sealed unsafe class ScalarsJob(
         try
         {
             var picked = new FixedMemory<Fr>((Fr*)scratch.Pointer, count, null);
-            Pick(at.Value.Span.Slice(first, count), picked.Span);
-            NativeMsm.Digits(Plan(), _digits!, picked, first);
+            source.Pick(first, picked.Span);
+            NativeMsm.Digits(Plan, _digits!, picked, start);
         }
         finally
         {
@@ -68,38 +73,17 @@ internal sealed unsafe class ScalarsJob(
         }
     }
 
-    private NativeMsmPlan Plan() => NativeMsm.Plan(NativeG1.Group, Count, WindowBits);
-
-    private void Pick(ReadOnlySpan<uint> positions, Span<Fr> picked)
+    private static IEnumerable<(int Source, int First, int Count, int Start)> Cut(ScalarsSource[] sources)
     {
-        ReadOnlySpan<Fr> values = source.Span;
-        for (int i = 0; i < positions.Length; i++)
+        int start = 0;
+        for (int i = 0; i < sources.Length; i++)
         {
-            if (positions[i] >= (uint)values.Length)
+            for (int first = 0; first < sources[i].Count; first += Grain)
             {
-                throw new ArgumentException(
-                    $"Position {positions[i]} is out of a vector of {values.Length} elements.");
+                int count = Math.Min(Grain, sources[i].Count - first);
+                yield return (i, first, count, start);
+                start += count;
             }
-
-            picked[i] = values[(int)positions[i]];
         }
-    }
-
-    /// <summary>An estimate of how many scalars are neither 0 nor 1: only those fill more than one window.</summary>
-    private int WideScalars()
-    {
-        int step = Math.Max(1, Count / 4096);
-        int wide = 0;
-        int seen = 0;
-        for (int i = 0; i < Count; i += step)
-        {
-            seen++;
-            uint position = at is null ? (uint)i : at.Value.Span[i];
-            bool narrow = position < (uint)source.Length
-                && (source.Span[(int)position].IsZero || source.Span[(int)position] == Fr.One);
-            wide += narrow ? 0 : 1;
-        }
-
-        return (int)Math.Max(1, (long)Count * wide / Math.Max(1, seen));
     }
 }

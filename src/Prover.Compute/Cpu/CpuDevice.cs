@@ -87,7 +87,7 @@ public abstract partial class CpuDevice : IComputeDevice
     protected FixedMemory<Fr> Unwrap(ResidentFrVector vector) => Own<CpuFrVector>(vector).Memory;
 
     /// <summary>Refuses lengths that do not fit.</summary>
-    protected static void SameLength(int expected, int found)
+    protected internal static void SameLength(int expected, int found)
     {
         if (expected != found)
         {

@@ -45,10 +45,18 @@ public sealed class ComputePlan
     /// <summary>Gets scalars ready for sums: those at the given positions of a vector, or all of it.</summary>
     public ScalarsStep Scalars(
         ResidentFrVector source, ResidentIndices? at = null, params ReadOnlySpan<PlanStep> after) =>
-        Add(new ScalarsStep(source, at), after);
+        Scalars([new ScalarsPart(source, at)], after);
+
+    /// <summary>Gets scalars ready for sums: several parts one after another.</summary>
+    public ScalarsStep Scalars(ScalarsPart[] parts, params ReadOnlySpan<PlanStep> after) =>
+        Add(new ScalarsStep(parts), after);
 
     /// <summary>Σ kᵢ·Pᵢ in G1; waits for its scalars.</summary>
-    public SumG1Step Sum(ResidentG1 points, ScalarsStep scalars) => Add(new SumG1Step(points, scalars), [scalars]);
+    public SumG1Step Sum(ResidentG1 points, ScalarsStep scalars) => Sum([points], scalars);
+
+    /// <summary>Σ kᵢ·Pᵢ in G1 over several arrays of points, one after another; waits for its scalars.</summary>
+    /// <remarks>Cheaper than a sum for each array.</remarks>
+    public SumG1Step Sum(ResidentG1[] points, ScalarsStep scalars) => Add(new SumG1Step(points, scalars), [scalars]);
 
     /// <summary>Σ kᵢ·Pᵢ in G2; waits for its scalars.</summary>
     public SumG2Step Sum(ResidentG2 points, ScalarsStep scalars) => Add(new SumG2Step(points, scalars), [scalars]);
