@@ -6,7 +6,7 @@ public sealed partial class NativeDevice
 {
     /// <inheritdoc/>
     public override ResidentFrVector AllocateFr(int length) =>
-        new CpuFrVector(this, new PooledVector(_blocks, length));
+        new CpuFrVector(this, new PooledVector(Blocks, length));
 
     /// <inheritdoc/>
     /// <remarks>The steps are cut into pieces which all lie in one schedule, so that threads do not wait at the barriers
@@ -30,14 +30,14 @@ public sealed partial class NativeDevice
     {
         using var cancel = new CancelFlag(budget.Cancellation);
         var schedule = new JobSchedule();
-        fill(schedule, new PlanJobs(_ntt, new JobContext(_blocks, cancel, budget.MaxThreads)));
+        fill(schedule, new PlanJobs(_ntt, new JobContext(Blocks, cancel, budget.MaxThreads)));
         try
         {
             schedule.Run(budget);
         }
         finally
         {
-            _blocks.Wipe(budget.MaxThreads);
+            Blocks.Wipe(budget.MaxThreads);
         }
     }
 

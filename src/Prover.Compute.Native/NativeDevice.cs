@@ -18,7 +18,6 @@ public sealed partial class NativeDevice : CpuDevice
     private const int HashGrain = 1 << 8;
 
     private readonly NativeNttTables _ntt = new();
-    private readonly BlockPool _blocks = new();
     private readonly ConcurrentDictionary<int, Lazy<NativeBlock>> _poseidon = new();
 
     /// <summary>Makes the device on the library that is loaded, or loads it from the default place.</summary>
@@ -45,6 +44,9 @@ public sealed partial class NativeDevice : CpuDevice
     /// <inheritdoc/>
     public override string Name => DeviceName;
 
+    /// <summary>The buffers that are kept between calls.</summary>
+    internal BlockPool Blocks { get; } = new();
+
     /// <inheritdoc/>
     public override string Description { get; }
 
@@ -59,7 +61,7 @@ public sealed partial class NativeDevice : CpuDevice
         if (disposing)
         {
             _ntt.Dispose();
-            _blocks.Dispose();
+            Blocks.Dispose();
             foreach (Lazy<NativeBlock> table in _poseidon.Values)
             {
                 table.Value.Dispose();

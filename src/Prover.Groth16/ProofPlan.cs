@@ -29,7 +29,7 @@ internal sealed class ProofPlan : IDisposable
     private readonly SumG1Step _a;
     private readonly SumG2Step _b2;
     private readonly SumG1Step? _b1;
-    private readonly SumG1Step _c;
+    private readonly SumG1Step[] _c;
     private G1 _rBeta;
     private G1 _rDelta;
     private G2 _sDelta;
@@ -53,8 +53,16 @@ internal sealed class ProofPlan : IDisposable
         PlanStep quotient = RecordQuotient();
         ScalarsStep wiresB = _plan.Scalars(_wires, key.WiresB);
         _b2 = _plan.Sum(key.PointsB2, wiresB);
-        _b1 = IsDense(assignment.Span) ? null : _plan.Sum(key.PointsB1, wiresB);
-        _c = RecordC(quotient);
+        if (IsDense(assignment.Span))
+        {
+            _c = [RecordWholeC(quotient)];
+        }
+        else
+        {
+            _b1 = _plan.Sum(key.PointsB1, wiresB);
+            _c = RecordPartsOfC(quotient);
+        }
+
         _a = _plan.Sum(key.PointsA, _plan.Scalars(_wires, key.WiresA));
         _ = _plan.Call(BlindA, _a, _plan.Call(BlindElements));
     }
@@ -67,7 +75,12 @@ internal sealed class ProofPlan : IDisposable
     public Proof Run(ComputeBudget budget)
     {
         _key.Device.Run(_plan, budget);
-        G1 c = _sA + _rBeta + _c.Value;
+        G1 c = _sA + _rBeta;
+        foreach (SumG1Step sum in _c)
+        {
+            c += sum.Value;
+        }
+
         if (_b1 is not null)
         {
             c += G1.FromAffine(_b1.Value).MultiplyVarTime(in R);
@@ -110,25 +123,31 @@ internal sealed class ProofPlan : IDisposable
         return difference;
     }
 
-    /// <summary>Σ_private wᵢcᵢ + Σ hᵢHᵢ, and Σ (r·wᵢ)vᵢ unless that is a sum of its own: one sum over all of these
-    /// points, since its buckets are put together only once.</summary>
-    private SumG1Step RecordC(PlanStep quotient)
+    /// <summary>Σ_private wᵢcᵢ + Σ hᵢHᵢ + Σ (r·wᵢ)vᵢ as one sum: its buckets are put together only once.</summary>
+    private SumG1Step RecordWholeC(PlanStep quotient)
     {
-        List<ScalarsPart> scalars = [new ScalarsPart(_privateWires), new ScalarsPart(_rows[0])];
-        List<ResidentG1> points = [_key.PointsC, _key.PointsH];
-        if (_b1 is null)
-        {
-            scalars.Add(new ScalarsPart(_wires, _key.WiresB, _r));
-            points.Add(_key.PointsB1);
-        }
-
-        ScalarsStep all = _plan.Scalars([.. scalars], quotient);
-        SumG1Step sum = _plan.Sum([.. points], all);
-        _ = _plan.Call(_rows[0].Dispose, all);
+        ScalarsPart[] parts =
+        [
+            new ScalarsPart(_privateWires),
+            new ScalarsPart(_rows[0]),
+            new ScalarsPart(_wires, _key.WiresB, _r),
+        ];
+        ScalarsStep scalars = _plan.Scalars(parts, quotient);
+        SumG1Step sum = _plan.Sum([_key.PointsC, _key.PointsH, _key.PointsB1], scalars);
+        _ = _plan.Call(_rows[0].Dispose, scalars);
         return sum;
     }
 
-    /// <summary>True when most wires are neither 0 nor 1, so that r·wᵢ is no worse a scalar than wᵢ.</summary>
+    /// <summary>Σ_private wᵢcᵢ and Σ hᵢHᵢ: apart, a device can make use of the zeros and ones among the wᵢ.</summary>
+    private SumG1Step[] RecordPartsOfC(PlanStep quotient)
+    {
+        ScalarsStep scalars = _plan.Scalars(_rows[0], null, quotient);
+        SumG1Step h = _plan.Sum(_key.PointsH, scalars);
+        _ = _plan.Call(_rows[0].Dispose, scalars);
+        return [h, _plan.Sum(_key.PointsC, _plan.Scalars(_privateWires))];
+    }
+
+    /// <summary>True when most wires are neither 0 nor 1: then r·wᵢ is no worse a scalar than wᵢ.</summary>
     private static bool IsDense(ReadOnlySpan<Fr> wires)
     {
         const int Samples = 4096;

@@ -15,7 +15,8 @@ internal static class Unsatisfied
         if (row < 0)
         {
             return new DeviceException(
-                $"{key.Device.Name}: made a proof that does not verify; the assignment satisfies the circuit.");
+                $"{key.Device.Name}: made a proof that does not verify although the assignment satisfies the circuit:"
+                + " the device or the key file is damaged.");
         }
 
         IReadOnlyList<UnsatisfiedConstraint> failures = key.Circuit?.Check(assignment.Span, limit: 1) ?? [];

@@ -25,13 +25,14 @@ internal static unsafe partial class NativeMsm
     public static nuint ScratchBytes(NativeMsmPlan plan, int count) => prover_msm_scratch_size(&plan, (ulong)count);
 
     /// <summary>Cuts scalars into the digits from number <paramref name="first"/> of the plan on.</summary>
-    public static void Digits(NativeMsmPlan plan, NativeBlock digits, FixedMemory<Fr> scalars, int first)
+    public static void Digits(
+        NativeMsmPlan plan, NativeBlock digits, FixedMemory<Fr> scalars, NativeForm form, int first)
     {
         int status = prover_msm_digits(
             &plan,
             digits.Pointer,
             scalars.Pointer,
-            (uint)NativeForm.Resident,
+            (uint)form,
             (ulong)first,
             (ulong)scalars.Length);
         NativeStatus.Check(status, nameof(prover_msm_digits));

@@ -12,20 +12,25 @@ namespace Prover.Compute.Native;
 internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int sums, JobContext context) : Job
 {
     /// <summary>Scalars per piece.</summary>
-    private const int Grain = 1 << 13;
+    private const int Grain = 1 << 12;
+
+    /// <summary>Scalars for which splitting is not worth its passes.</summary>
+    private const int LeastSplit = 1 << 12;
 
     private readonly (int Source, int First, int Count, int Start)[] _pieces = [.. Cut(sources)];
     private readonly int _count = sources.Sum(source => source.Count);
     private int _sums = sums;
+    private NativeMsmPlan _plan;
     private NativeBlock? _digits;
 
     /// <summary>Bits of a window, after the job has begun.</summary>
-    public int WindowBits { get; private set; }
+    public int WindowBits => _plan.WindowBits;
 
-    /// <summary>The digits, until the last sum is done.</summary>
+    /// <summary>The digits, until the last sum is done: of all scalars, or of the wide ones.</summary>
     public NativeBlock Digits => _digits!;
 
-    private NativeMsmPlan Plan => NativeMsm.Plan(group, _count, WindowBits);
+    /// <summary>How the scalars were split; null if they were not.</summary>
+    public SplitScalars? Split { get; private set; }
 
     /// <inheritdoc/>
     public override double Cost(int stage) => 20.0 * _count;
@@ -33,9 +38,16 @@ internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int
     /// <inheritdoc/>
     public override int Begin(int stage)
     {
-        int wide = Math.Max(1, sources.Sum(source => source.WideCount()));
-        WindowBits = NativeMsm.Plan(group, wide).WindowBits;
-        _digits = context.Blocks.Rent(NativeMsm.DigitBytes(Plan));
+        int wide = sources.Sum(source => source.EstimateWide());
+        if (sources.Length == 1 && _count >= LeastSplit && wide < _count - (_count / 4))
+        {
+            Split = new SplitScalars(_count, context.Blocks);
+        }
+
+        int least = Split is null ? _count / 2 : 1; // zeros that are not left out still cost a look per window
+        int bits = NativeMsm.Plan(group, Math.Max(least, wide)).WindowBits;
+        _plan = NativeMsm.Plan(group, _count, bits);
+        _digits = context.Blocks.Rent(NativeMsm.DigitBytes(_plan));
         return _pieces.Length;
     }
 
@@ -44,9 +56,9 @@ internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int
     {
         (int index, int first, int count, int start) = _pieces[piece];
         ScalarsSource source = sources[index];
-        if (source.IsPlain)
+        if (source.IsPlain && Split is null)
         {
-            NativeMsm.Digits(Plan, _digits!, source.Values.Slice(first, count), start);
+            NativeMsm.Digits(_plan, _digits!, source.Values.Slice(first, count), NativeForm.Resident, start);
             return;
         }
 
@@ -55,7 +67,7 @@ internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int
         {
             var picked = new FixedMemory<Fr>((Fr*)scratch.Pointer, count, null);
             source.Pick(first, picked.Span);
-            NativeMsm.Digits(Plan, _digits!, picked, start);
+            CutDigits(picked, start);
         }
         finally
         {
@@ -70,7 +82,21 @@ internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int
         {
             context.Blocks.ReturnSecret(_digits);
             _digits = null;
+            Split?.Release();
         }
+    }
+
+    private void CutDigits(FixedMemory<Fr> picked, int start)
+    {
+        if (Split is null)
+        {
+            NativeMsm.Digits(_plan, _digits!, picked, NativeForm.Resident, start);
+            return;
+        }
+
+        NativeConversion.Convert(picked.Span, picked.Span, NativeForm.Resident, NativeForm.Canonical);
+        int wide = Split.SortOut(picked.Span, start, out int slot);
+        NativeMsm.Digits(_plan, _digits!, picked.Slice(0, wide), NativeForm.Canonical, slot);
     }
 
     private static IEnumerable<(int Source, int First, int Count, int Start)> Cut(ScalarsSource[] sources)

@@ -9,6 +9,7 @@ namespace Prover.Compute.Native;
 internal sealed record ScalarsSource(FixedMemory<Fr> Values, FixedMemory<uint>? At, FixedMemory<Fr>? Factor)
 {
     private const int Samples = 4096;
+    private static readonly Fr MinusOne = -Fr.One;
 
     /// <summary>Number of scalars.</summary>
     public int Count => At?.Length ?? Values.Length;
@@ -46,8 +47,9 @@ internal sealed record ScalarsSource(FixedMemory<Fr> Values, FixedMemory<uint>? 
         }
     }
 
-    /// <summary>An estimate of how many scalars are neither 0 nor 1: only those fill more than one window.</summary>
-    public int WideCount()
+    /// <summary>An estimate of how many scalars are neither 0 nor ±1: only those fill more than one
+    /// window.</summary>
+    public int EstimateWide()
     {
         int step = Math.Max(1, Count / Samples);
         int wide = 0;
@@ -69,6 +71,6 @@ internal sealed record ScalarsSource(FixedMemory<Fr> Values, FixedMemory<uint>? 
         }
 
         Fr value = Values.Span[(int)position];
-        return !value.IsZero && (Factor is not null || value != Fr.One);
+        return !value.IsZero && (Factor is not null || (value != Fr.One && value != MinusOne));
     }
 }

@@ -1,7 +1,7 @@
 namespace Prover.Compute.Native;
 
-/// <summary>Σ kᵢ·Pᵢ in one group from digits: the points are copied, windows are summed, partial sums are put
-/// together. Variable time.</summary>
+/// <summary>Σ kᵢ·Pᵢ in one group from digits: points are copied where that pays, windows are summed, partial sums are
+/// put together. Variable time.</summary>
 /// <typeparam name="TCalls">The functions of the group.</typeparam>
 /// <typeparam name="TPoint">Its affine points.</typeparam>
 /// <param name="points">One array after another.</param>
@@ -13,31 +13,25 @@ internal sealed unsafe class SumJob<TCalls, TPoint>(
     where TCalls : struct, INativeGroup<TPoint>
     where TPoint : unmanaged
 {
-    /// <summary>Points that a range has at least: every range reduces buckets of its own.</summary>
+    /// <summary>Points that a range of wide scalars has at least.</summary>
     private const int LeastRange = 1 << 14;
 
-    /// <summary>Points per piece when they are copied.</summary>
-    private const int CopyGrain = 1 << 13;
+    /// <summary>Points of a range of narrow scalars; these have few buckets.</summary>
+    private const int NarrowRange = 1 << 16;
 
     private const int Copying = 0;
     private const int Summing = 1;
 
     private readonly int _count = points.Sum(part => part.Length);
-    private readonly (int Part, int First, int Start)[] _copies = [.. Cut(points)];
-    private NativeMsmPlan _plan;
-    private int _ranges;
-    private int _range;
-    private NativeBlock? _copy;
-    private NativeBlock? _partials;
+    private PointCopy<TPoint>? _copy;
+    private WindowSums<TCalls, TPoint>? _wide;
+    private WindowSums<TCalls, TPoint>? _narrow;
 
     /// <inheritdoc/>
     public override int Stages => 3;
 
-    private TPoint* Source => _copy is null ? points[0].Pointer : (TPoint*)_copy.Pointer;
-
     /// <inheritdoc/>
-    public override double Cost(int stage) =>
-        (stage == Summing ? 6.0 : 0.1) * sizeof(TPoint) * _count;
+    public override double Cost(int stage) => (stage == Summing ? 6.0 : 0.1) * sizeof(TPoint) * _count;
 
     /// <inheritdoc/>
     public override int Begin(int stage) => stage switch
@@ -53,13 +47,15 @@ internal sealed unsafe class SumJob<TCalls, TPoint>(
         switch (stage)
         {
             case Copying:
-                Copy(piece);
+                _copy!.Run(piece);
                 break;
             case Summing:
-                Accumulate(piece);
+                int wide = _wide?.Pieces ?? 0;
+                (piece < wide ? _wide : _narrow)!.Run(piece < wide ? piece : piece - wide);
                 break;
             default:
-                complete(Combine());
+                TPoint sum = _wide is null ? default : _wide.Combine();
+                complete(_narrow is null ? sum : TCalls.Add(sum, _narrow.Combine()));
                 break;
         }
     }
@@ -68,98 +64,51 @@ internal sealed unsafe class SumJob<TCalls, TPoint>(
     public override void Release()
     {
         scalars.ReleaseDigits();
-        if (_copy is not null)
-        {
-            context.Blocks.Return(_copy);
-        }
-
-        if (_partials is not null)
-        {
-            context.Blocks.ReturnSecret(_partials);
-        }
+        _copy?.Release();
+        _wide?.Release();
+        _narrow?.Release();
     }
 
-    /// <summary>The points once more, on huge pages and in one array, unless they are few.</summary>
-    /// <remarks>Buckets read points in random order. From a mapped key file on 4 KiB pages that costs a third of the
-    /// whole sum in TLB misses (measured at 2^19 points); the copy costs about a hundredth.</remarks>
+    /// <summary>Several arrays become one, points of narrow scalars are left out; otherwise a copy only where it makes
+    /// random reads faster.</summary>
     private int BeginCopying()
     {
-        if (points.Length == 1 && _count < LeastRange)
+        bool must = points.Length > 1 || scalars.Split is not null;
+        if (!must && (!TCalls.CopyPays || _count < LeastRange))
         {
             return 0;
         }
 
-        _copy = context.Blocks.Rent((nuint)_count * (nuint)sizeof(TPoint));
-        return _copies.Length;
-    }
-
-    private void Copy(int piece)
-    {
-        (int part, int first, int start) = _copies[piece];
-        Span<TPoint> from = points[part].Span[first..];
-        from = from[..Math.Min(CopyGrain, from.Length)];
-        from.CopyTo(new Span<TPoint>((TPoint*)_copy!.Pointer + start, from.Length));
+        _copy = new PointCopy<TPoint>(points, scalars.Split, context.Blocks);
+        return _copy.Pieces;
     }
 
     private int BeginSumming()
     {
-        _plan = NativeMsm.Plan(TCalls.Group, _count, scalars.WindowBits);
-        _ranges = Ranges();
-        _range = (_count + _ranges - 1) / _ranges;
-        int pieces = _plan.Windows * _ranges;
-        _partials = context.Blocks.Rent((nuint)(pieces * TCalls.PartialBytes));
-        return pieces;
+        SplitScalars? split = scalars.Split;
+        int wide = split?.WideCount ?? _count;
+        NativeMsmPlan plan = NativeMsm.Plan(TCalls.Group, _count, scalars.WindowBits);
+        if (wide > 0 || split is null)
+        {
+            TPoint* source = _copy is null ? points[0].Pointer : _copy.Pointer;
+            _wide = new(plan, scalars.Digits.Pointer, source, wide, plan.Windows, Ranges(plan, wide), context);
+        }
+
+        if (split is not null)
+        {
+            NativeMsmPlan narrow = NativeMsm.Plan(TCalls.Group, _count, SplitScalars.NarrowBits);
+            int ranges = Math.Max(1, (_count + NarrowRange - 1) / NarrowRange);
+            _narrow = new(narrow, split.Narrow, points[0].Pointer, _count, 1, ranges, context);
+        }
+
+        return (_wide?.Pieces ?? 0) + (_narrow?.Pieces ?? 0);
     }
 
     /// <summary>Ranges so that every thread has windows enough, and no more: buckets are reduced once per
     /// range.</summary>
-    private int Ranges()
+    private int Ranges(NativeMsmPlan plan, int count)
     {
-        int wanted = ((2 * context.Threads) + _plan.Windows - 1) / _plan.Windows;
-        return Math.Clamp(wanted, 1, Math.Max(1, _count / LeastRange));
-    }
-
-    private void Accumulate(int piece)
-    {
-        int first = Math.Min(piece % _ranges * _range, _count);
-        int count = Math.Min(_range, _count - first);
-        NativeMsmPlan plan = _plan;
-        NativeBlock scratch = context.Blocks.Rent(NativeMsm.ScratchBytes(plan, _range));
-        int status = TCalls.Accumulate(
-            &plan,
-            _partials!.Pointer + (piece * TCalls.PartialBytes),
-            scalars.Digits.Pointer,
-            Source,
-            (uint)(piece / _ranges),
-            (ulong)first,
-            (ulong)count,
-            scratch.Pointer,
-            scratch.Bytes,
-            context.Cancel.Address);
-        context.Blocks.ReturnSecret(scratch);
-        NativeStatus.Check(status, "prover_g?_msm_accumulate", context.Cancel.Token);
-    }
-
-    private TPoint Combine()
-    {
-        NativeMsmPlan plan = _plan;
-        TPoint sum;
-        NativeStatus.Check(
-            TCalls.Combine(&plan, &sum, _partials!.Pointer, (uint)_ranges), "prover_g?_msm_combine");
-        return sum;
-    }
-
-    private static IEnumerable<(int Part, int First, int Start)> Cut(FixedMemory<TPoint>[] points)
-    {
-        int start = 0;
-        for (int part = 0; part < points.Length; part++)
-        {
-            for (int first = 0; first < points[part].Length; first += CopyGrain)
-            {
-                yield return (part, first, start + first);
-            }
-
-            start += points[part].Length;
-        }
+        int wanted = ((2 * context.Threads) + plan.Windows - 1) / plan.Windows;
+        return Math.Clamp(wanted, 1, Math.Max(1, count / LeastRange));
     }
 }

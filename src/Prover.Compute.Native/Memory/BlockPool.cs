@@ -15,6 +15,21 @@ internal sealed class BlockPool : IDisposable
     private readonly List<NativeBlock> _free = [];
     private bool _disposed;
 
+    /// <summary>Number of blocks that were made because none fitted.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>The blocks that nobody uses now.</summary>
+    public IReadOnlyList<NativeBlock> Free
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _free];
+            }
+        }
+    }
+
     /// <summary>A block of that size or a larger one, with anything in it; the smallest that is free.</summary>
     public NativeBlock Rent(nuint bytes)
     {
@@ -37,6 +52,8 @@ internal sealed class BlockPool : IDisposable
                 _free.RemoveAt(best);
                 return found;
             }
+
+            Made++;
         }
 
         return new NativeBlock(bytes);

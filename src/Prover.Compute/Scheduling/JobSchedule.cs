@@ -74,8 +74,7 @@ public sealed class JobSchedule
                     continue;
                 }
 
-                _failure ??= Unlocked(() => job!.Run(piece));
-                if (_failure is null)
+                if (Succeeds(() => job!.Run(piece)))
                 {
                     Settle(job!, piece);
                 }
@@ -100,26 +99,29 @@ public sealed class JobSchedule
         return false;
     }
 
-    /// <summary>Lets go of the lock while it works; gives the exception for whoever called
+    /// <summary>Lets go of the lock while it works; an exception is kept for whoever called
     /// <see cref="Run"/>.</summary>
-    private ExceptionDispatchInfo? Unlocked(Action work)
+    private bool Succeeds(Action work)
     {
         Monitor.Exit(_gate);
+        ExceptionDispatchInfo? failure = null;
         try
         {
             work();
-            return null;
         }
 #pragma warning disable CA1031 // rethrown by Run
-        catch (Exception failure)
+        catch (Exception caught)
         {
-            return ExceptionDispatchInfo.Capture(failure);
+            failure = ExceptionDispatchInfo.Capture(caught);
         }
 #pragma warning restore CA1031
         finally
         {
             Monitor.Enter(_gate);
         }
+
+        _failure ??= failure; // another thread may have failed in the meantime
+        return failure is null;
     }
 
     private void Settle(ScheduledJob job, int piece)
@@ -137,7 +139,7 @@ public sealed class JobSchedule
 
         if (job.IsFinished)
         {
-            _failure ??= Unlocked(job.ReleaseOnce);
+            _ = Succeeds(job.ReleaseOnce);
             job.End();
             while (_firstOpen < _jobs.Count && _jobs[_firstOpen].HasEnded)
             {
