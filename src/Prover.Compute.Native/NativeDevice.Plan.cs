@@ -17,7 +17,7 @@ public sealed partial class NativeDevice
         ArgumentNullException.ThrowIfNull(budget);
         RunJobs(budget, (schedule, make) =>
         {
-            var jobs = new Job[plan.Steps.Count];
+            var jobs = new ComputeJob[plan.Steps.Count];
             foreach (PlanStep step in plan.Steps)
             {
                 jobs[step.Index] = JobOf(step, plan, jobs, make);
@@ -41,7 +41,7 @@ public sealed partial class NativeDevice
         }
     }
 
-    private Job JobOf(PlanStep step, ComputePlan plan, Job[] jobs, PlanJobs make) => step switch
+    private ComputeJob JobOf(PlanStep step, ComputePlan plan, ComputeJob[] jobs, PlanJobs make) => step switch
     {
         MatrixStep s => MatrixJob(s, make),
         ProductStep s => ProductJob(s),
@@ -58,7 +58,7 @@ public sealed partial class NativeDevice
         _ => throw new ArgumentException($"Device {Name} does not know the step {step.GetType().Name}."),
     };
 
-    private Job MatrixJob(MatrixStep step, PlanJobs make)
+    private ComputeJob MatrixJob(MatrixStep step, PlanJobs make)
     {
         SparseMatrix m = Own<CpuMatrix>(step.Matrix).Matrix;
         FixedMemory<Fr> x = Unwrap(step.Vector);
@@ -67,14 +67,14 @@ public sealed partial class NativeDevice
         return make.Multiply(m, x, y);
     }
 
-    private Job ProductJob(ProductStep step)
+    private ComputeJob ProductJob(ProductStep step)
     {
         FixedMemory<Fr> result = Unwrap(step.Result);
         return PlanJobs.Multiply(
             Matching(Unwrap(step.A), result.Length), Matching(Unwrap(step.B), result.Length), result);
     }
 
-    private Job DifferenceJob(ProductDifferenceStep step)
+    private ComputeJob DifferenceJob(ProductDifferenceStep step)
     {
         FixedMemory<Fr> result = Unwrap(step.Result);
         return PlanJobs.MultiplySubtract(

@@ -24,7 +24,7 @@ public static class Prove
     /// only.</param>
     /// <exception cref="ArgumentException">The assignment has the wrong length or does not begin with 1.</exception>
     /// <exception cref="UnsatisfiedException">The assignment does not satisfy; names the constraint.</exception>
-    /// <exception cref="DeviceException">The device made a proof that does not verify.</exception>
+    /// <exception cref="UnverifiedProofException">The device made a wrong proof of a right assignment.</exception>
     public static unsafe Proof Assignment(
         ResidentKey key, ReadOnlySpan<Fr> assignment, ComputeBudget budget, ReadOnlySpan<byte> seed = default)
     {
@@ -45,7 +45,8 @@ public static class Prove
             var memory = new FixedMemory<Fr>(wires, assignment.Length, null);
             using var plan = new ProofPlan(key, memory, blinding.Memory);
             Proof proof = plan.Run(budget);
-            return Verify.Proof(key.Key.VerifyingKey, proof, assignment.Slice(1, key.Key.PublicCount))
+            ReadOnlySpan<Fr> inputs = assignment.Slice(1, key.Key.PublicCount);
+            return Verify.Proof(key.VerifyingKey, proof, inputs, budget.Quiet())
                 ? proof
                 : throw Unsatisfied.Find(key, memory, budget.Quiet());
         }

@@ -14,9 +14,7 @@ internal static class Unsatisfied
         int row = FirstRow(key, assignment, budget);
         if (row < 0)
         {
-            return new DeviceException(
-                $"{key.Device.Name}: made a proof that does not verify although the assignment satisfies the circuit:"
-                + " the device or the key file is damaged.");
+            return new UnverifiedProofException(key.Device.Name);
         }
 
         IReadOnlyList<UnsatisfiedConstraint> failures = key.Circuit?.Check(assignment.Span, limit: 1) ?? [];

@@ -29,9 +29,9 @@ public sealed class JobScheduleTests
     {
         var log = new ConcurrentQueue<string>();
         var schedule = new JobSchedule();
-        Job first = Add("first");
-        Job second = Add("second", first);
-        Job third = Add("third", first);
+        ComputeJob first = Add("first");
+        ComputeJob second = Add("second", first);
+        ComputeJob third = Add("third", first);
         _ = Add("last", second, third);
 
         schedule.Run(new ComputeBudget(threads));
@@ -43,7 +43,7 @@ public sealed class JobScheduleTests
         Assert.True(order.LastIndexOf("second") < order.IndexOf("last"));
         Assert.True(order.LastIndexOf("third") < order.IndexOf("last"));
 
-        Job Add(string name, params Job[] after)
+        ComputeJob Add(string name, params ComputeJob[] after)
         {
             var job = new Recorder([10]) { Body = (_, _) => log.Enqueue(name) };
             schedule.Add(job, after);
@@ -162,7 +162,7 @@ public sealed class JobScheduleTests
     public void Waiting_for_a_job_that_was_not_added_is_refused() =>
         Assert.Throws<ArgumentException>(() => new JobSchedule().Add(new Recorder([1]), new Recorder([1])));
 
-    private static void Run(int threads, Job job)
+    private static void Run(int threads, ComputeJob job)
     {
         var schedule = new JobSchedule();
         schedule.Add(job);
@@ -170,7 +170,7 @@ public sealed class JobScheduleTests
     }
 
     /// <summary>A job with the given numbers of pieces that notes what runs.</summary>
-    private sealed class Recorder(int[] pieces) : Job
+    private sealed class Recorder(int[] pieces) : ComputeJob
     {
         public ConcurrentQueue<(int Stage, int Piece)> Ran { get; } = [];
 

@@ -138,10 +138,10 @@ public sealed class ProofPlanTests
         using ProvingKey wrong = ProvingKey.Open(damaged, verifyHashes: false);
         using var resident = new ResidentKey(wrong, key.Resident.Device, circuit);
 
-        DeviceException failure = Assert.Throws<DeviceException>(
+        UnverifiedProofException failure = Assert.Throws<UnverifiedProofException>(
             () => Prove.Assignment(resident, witness.Values, KeyOnDisk.Budget));
 
-        Assert.StartsWith("managed: made a proof that does not verify", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("device managed made a proof that", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class NttJob(
     NttDirection direction,
     Fr shift,
     NativeNttTables tables,
-    JobContext context) : Job
+    JobContext context) : ComputeJob
 {
     /// <summary>About eight pieces per thread and stage, so that uneven ones balance.</summary>
     private const int PiecesPerThread = 8;

@@ -9,7 +9,7 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
     private const int StreamGrain = 1 << 13;
 
     /// <summary>y ← M·x, zeros in y after the rows of M.</summary>
-    public Job Multiply(SparseMatrix m, FixedMemory<Fr> x, FixedMemory<Fr> y)
+    public ComputeJob Multiply(SparseMatrix m, FixedMemory<Fr> x, FixedMemory<Fr> y)
     {
         FixedMemory<Fr> rows = y.Slice(0, m.Rows);
         return new RangeJob(y.Length, RowGrain, 120, (first, count) =>
@@ -25,12 +25,12 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
     }
 
     /// <summary>result ← a·b.</summary>
-    public static Job Multiply(FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result) =>
+    public static ComputeJob Multiply(FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> result) =>
         new RangeJob(result.Length, StreamGrain, 10, (first, count) => NativeFr.Multiply(
             result.Slice(first, count).Span, a.Slice(first, count).Span, b.Slice(first, count).Span));
 
     /// <summary>result ← a·b − c.</summary>
-    public static Job MultiplySubtract(
+    public static ComputeJob MultiplySubtract(
         FixedMemory<Fr> a, FixedMemory<Fr> b, FixedMemory<Fr> c, FixedMemory<Fr> result) =>
         new RangeJob(result.Length, StreamGrain, 10, (first, count) => NativeFr.MultiplySubtract(
             result.Slice(first, count).Span,
@@ -39,7 +39,7 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
             c.Slice(first, count).Span));
 
     /// <summary>A transform in place.</summary>
-    public Job Ntt(FixedMemory<Fr> data, NttDirection direction, in Fr shift) =>
+    public ComputeJob Ntt(FixedMemory<Fr> data, NttDirection direction, in Fr shift) =>
         new NttJob(data, NttDomain.LogOf(data.Length), direction, shift, tables, context);
 
     /// <summary>Digits for sums in G1, in G2 or in both.</summary>
@@ -47,13 +47,13 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
         new(sources, sumsG1 > 0 ? NativeG1.Group : NativeG2.Group, sumsG1 + sumsG2, context);
 
     /// <summary>A sum in G1.</summary>
-    public Job Sum(FixedMemory<G1Affine>[] points, ScalarsJob scalars, Action<G1Affine> complete) =>
+    public ComputeJob Sum(FixedMemory<G1Affine>[] points, ScalarsJob scalars, Action<G1Affine> complete) =>
         new SumJob<NativeG1, G1Affine>(points, scalars, complete, context);
 
     /// <summary>A sum in G2.</summary>
-    public Job Sum(FixedMemory<G2Affine> points, ScalarsJob scalars, Action<G2Affine> complete) =>
+    public ComputeJob Sum(FixedMemory<G2Affine> points, ScalarsJob scalars, Action<G2Affine> complete) =>
         new SumJob<NativeG2, G2Affine>([points], scalars, complete, context);
 
     /// <summary>A call of somebody else's.</summary>
-    public static Job Call(Action body) => new RangeJob(1, 1, 10_000, (_, _) => body());
+    public static ComputeJob Call(Action body) => new RangeJob(1, 1, 10_000, (_, _) => body());
 }

@@ -5,7 +5,7 @@ namespace Prover.Compute.Native;
 /// <param name="grain">Items per piece.</param>
 /// <param name="nanoseconds">Expected time for one item.</param>
 /// <param name="body">Called with the first item and their number.</param>
-internal sealed class RangeJob(int length, int grain, double nanoseconds, Action<int, int> body) : Job
+internal sealed class RangeJob(int length, int grain, double nanoseconds, Action<int, int> body) : ComputeJob
 {
     /// <inheritdoc/>
     public override double Cost(int stage) => length * nanoseconds;

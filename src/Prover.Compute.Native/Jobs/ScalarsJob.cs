@@ -9,7 +9,7 @@ namespace Prover.Compute.Native;
 /// <param name="group">The group that the windows are to suit.</param>
 /// <param name="sums">Number of sums that use the digits.</param>
 /// <param name="context">Memory and cancellation.</param>
-internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int sums, JobContext context) : Job
+internal sealed unsafe class ScalarsJob(ScalarsSource[] sources, uint group, int sums, JobContext context) : ComputeJob
 {
     /// <summary>Scalars per piece.</summary>
     private const int Grain = 1 << 12;

@@ -9,7 +9,7 @@ namespace Prover.Compute.Native;
 /// <param name="complete">Told the sum.</param>
 /// <param name="context">Memory and cancellation.</param>
 internal sealed unsafe class SumJob<TCalls, TPoint>(
-    FixedMemory<TPoint>[] points, ScalarsJob scalars, Action<TPoint> complete, JobContext context) : Job
+    FixedMemory<TPoint>[] points, ScalarsJob scalars, Action<TPoint> complete, JobContext context) : ComputeJob
     where TCalls : struct, INativeGroup<TPoint>
     where TPoint : unmanaged
 {

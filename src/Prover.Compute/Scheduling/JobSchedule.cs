@@ -22,11 +22,11 @@ public sealed class JobSchedule
 
     /// <summary>Adds a job that starts when all of <paramref name="after"/> have ended.</summary>
     /// <exception cref="ArgumentException">One of them was not added before.</exception>
-    public void Add(Job job, params ReadOnlySpan<Job> after)
+    public void Add(ComputeJob job, params ReadOnlySpan<ComputeJob> after)
     {
         ArgumentNullException.ThrowIfNull(job);
         var added = new ScheduledJob(job);
-        foreach (Job earlier in after)
+        foreach (ComputeJob earlier in after)
         {
             ScheduledJob known = _jobs.Find(scheduled => scheduled.Job == earlier)
                 ?? throw new ArgumentException("A job waits only for jobs that were added before it.");

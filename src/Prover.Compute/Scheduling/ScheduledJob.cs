@@ -2,7 +2,7 @@ namespace Prover.Compute;
 
 /// <summary>A job of a <see cref="JobSchedule"/> and how far it is. The schedule holds its lock around all calls but
 /// <see cref="Run"/> and <see cref="ReleaseOnce"/>.</summary>
-internal sealed class ScheduledJob(Job job)
+internal sealed class ScheduledJob(ComputeJob job)
 {
     /// <summary>Stands for the opening of a stage, which is handed out like a piece.</summary>
     public const int Opening = -1;
@@ -24,7 +24,7 @@ internal sealed class ScheduledJob(Job job)
     }
 
     /// <summary>The job.</summary>
-    public Job Job { get; } = job;
+    public ComputeJob Job { get; } = job;
 
     /// <summary>The jobs that wait for this one.</summary>
     public List<ScheduledJob> Next { get; } = [];

@@ -14,6 +14,8 @@ internal sealed class LyingDevice(string about) : IComputeDevice
 
     public ResidentFrVector AllocateFr(int length) => honest.AllocateFr(length);
 
+    public ResidentFrVector LoadFr(FixedMemory<Fr> values) => honest.LoadFr(values);
+
     public void Upload(ReadOnlySpan<Fr> source, ResidentFrVector destination) => honest.Upload(source, destination);
 
     public void Download(ResidentFrVector source, Span<Fr> destination) => honest.Download(source, destination);
@@ -98,6 +100,8 @@ internal sealed class LyingDevice(string about) : IComputeDevice
 
     public bool PairingProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ComputeBudget budget) =>
         honest.PairingProductIsOne(p, q, budget);
+
+    public void Run(ComputePlan plan, ComputeBudget budget) => plan.RunInOrder(this, budget);
 
     public void Dispose() => honest.Dispose();
 

@@ -5,7 +5,7 @@ namespace Prover.Compute;
 /// <remarks>Of one job, <see cref="Begin"/> and <see cref="Release"/> run alone; pieces of one stage run in any order
 /// and at the same time. What a stage has written is visible to the next stage and to the jobs that wait for this
 /// one.</remarks>
-public abstract class Job
+public abstract class ComputeJob
 {
     /// <summary>Number of stages, at least one.</summary>
     public virtual int Stages => 1;
