@@ -6,8 +6,8 @@ namespace Prover.Compute.Native;
 /// <summary>The CPU with the native kernels.</summary>
 /// <remarks>
 /// Threads belong to the <see cref="ComputeBudget"/> of a call, memory to this process: kernels neither start threads
-/// nor allocate. A cancelled call sets a word that the kernels poll. Tables for transforms and hashes are kept until
-/// the device is disposed.
+/// nor allocate. A cancelled call sets a word that the kernels poll. Tables for transforms and hashes, and the buffers
+/// of sums and vectors, are kept for the next call until the device is disposed.
 /// </remarks>
 public sealed partial class NativeDevice : CpuDevice
 {
@@ -44,6 +44,9 @@ public sealed partial class NativeDevice : CpuDevice
     /// <inheritdoc/>
     public override string Name => DeviceName;
 
+    /// <summary>The buffers that are kept between calls.</summary>
+    internal BlockPool Blocks { get; } = new();
+
     /// <inheritdoc/>
     public override string Description { get; }
 
@@ -58,6 +61,7 @@ public sealed partial class NativeDevice : CpuDevice
         if (disposing)
         {
             _ntt.Dispose();
+            Blocks.Dispose();
             foreach (Lazy<NativeBlock> table in _poseidon.Values)
             {
                 table.Value.Dispose();
@@ -81,7 +85,13 @@ public sealed partial class NativeDevice : CpuDevice
     /// <inheritdoc/>
     protected override void NttCore(
         FixedMemory<Fr>[] vectors, int log, NttDirection direction, Fr shift, ComputeBudget budget) =>
-        _ntt.Transform(vectors, log, direction, shift, budget);
+        RunJobs(budget, (schedule, make) =>
+        {
+            foreach (FixedMemory<Fr> vector in vectors)
+            {
+                schedule.Add(make.Ntt(vector, direction, in shift));
+            }
+        });
 
     /// <inheritdoc/>
     protected override void PointwiseCore(
@@ -130,13 +140,31 @@ public sealed partial class NativeDevice : CpuDevice
 
     /// <inheritdoc/>
     protected override G1Affine MsmCore(
-        FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
-        NativeGroupWork<NativeG1, G1Affine>.SumVarTime(points, scalars, budget);
+        FixedMemory<G1Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget)
+    {
+        G1Affine result = default;
+        RunJobs(budget, (schedule, make) =>
+        {
+            ScalarsJob digits = make.Scalars([new ScalarsSource(scalars, null, null)], 1, 0);
+            schedule.Add(digits);
+            schedule.Add(make.Sum([points], digits, sum => result = sum), digits);
+        });
+        return result;
+    }
 
     /// <inheritdoc/>
     protected override G2Affine MsmCore(
-        FixedMemory<G2Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget) =>
-        NativeGroupWork<NativeG2, G2Affine>.SumVarTime(points, scalars, budget);
+        FixedMemory<G2Affine> points, FixedMemory<Fr> scalars, ComputeBudget budget)
+    {
+        G2Affine result = default;
+        RunJobs(budget, (schedule, make) =>
+        {
+            ScalarsJob digits = make.Scalars([new ScalarsSource(scalars, null, null)], 0, 1);
+            schedule.Add(digits);
+            schedule.Add(make.Sum(points, digits, sum => result = sum), digits);
+        });
+        return result;
+    }
 
     /// <inheritdoc/>
     protected override void MultiplyFixedBaseCore(

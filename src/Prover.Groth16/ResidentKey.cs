@@ -42,6 +42,7 @@ public sealed class ResidentKey : IDisposable
         PointsB2 = Keep(device.LoadG2(key.Section<G2Affine>(ProvingKeySection.PointsB2)));
         PointsC = Keep(device.LoadG1(key.Section<G1Affine>(ProvingKeySection.PointsC)));
         PointsH = Keep(device.LoadG1(key.Section<G1Affine>(ProvingKeySection.PointsH)));
+        VerifyingKey = new PreparedVerifyingKey(key.VerifyingKey, device);
     }
 
     /// <summary>The key.</summary>
@@ -52,6 +53,9 @@ public sealed class ResidentKey : IDisposable
 
     /// <summary>The circuit, if it was given.</summary>
     internal CompiledCircuit? Circuit { get; }
+
+    /// <summary>What verifies its proofs, on the same device.</summary>
+    public PreparedVerifyingKey VerifyingKey { get; }
 
     internal ResidentMatrix A { get; }
 
@@ -76,6 +80,7 @@ public sealed class ResidentKey : IDisposable
     /// <summary>Gives the memory of the device back.</summary>
     public void Dispose()
     {
+        VerifyingKey.Dispose();
         foreach (Resident handle in _handles)
         {
             handle.Dispose();

@@ -10,6 +10,10 @@ internal readonly unsafe partial struct NativeG1 : INativeGroup<G1Affine>
 
     public static int PartialBytes => 2 * sizeof(G1Affine);
 
+    public static bool CopyPays => true;
+
+    public static G1Affine Add(in G1Affine a, in G1Affine b) => (G1.FromAffine(in a) + b).ToAffine();
+
     public static int Accumulate(
         NativeMsmPlan* plan,
         byte* partial,

@@ -6,31 +6,35 @@ namespace Prover.Compute.Native;
 /// <summary>What both groups share of the header section "MSM".</summary>
 internal static unsafe partial class NativeMsm
 {
-    /// <summary>A plan for <paramref name="count"/> points of a group, in windows that suit
-    /// <paramref name="effectiveCount"/> scalars of full width.</summary>
-    public static NativeMsmPlan Plan(uint group, int count, int effectiveCount)
+    /// <summary>A plan for <paramref name="count"/> points of a group.</summary>
+    /// <param name="group">enum prover_group.</param>
+    /// <param name="count">Number of points.</param>
+    /// <param name="windowBits">Bits of a window; 0 for what suits that many scalars of full width.</param>
+    public static NativeMsmPlan Plan(uint group, int count, int windowBits = 0)
     {
         NativeMsmPlan plan;
-        int status = prover_msm_plan_init(&plan, group, (ulong)effectiveCount, 0);
-        NativeStatus.Check(status, nameof(prover_msm_plan_init));
-        status = prover_msm_plan_init(&plan, group, (ulong)count, (uint)plan.WindowBits);
+        int status = prover_msm_plan_init(&plan, group, (ulong)count, (uint)windowBits);
         NativeStatus.Check(status, nameof(prover_msm_plan_init));
         return plan;
     }
 
-    /// <summary>Memory for the digits of all scalars.</summary>
-    public static NativeBlock AllocateDigits(NativeMsmPlan plan) => new(prover_msm_digits_size(&plan));
+    /// <summary>Bytes of the digits of all scalars.</summary>
+    public static nuint DigitBytes(NativeMsmPlan plan) => prover_msm_digits_size(&plan);
 
     /// <summary>Scratch of one accumulation over <paramref name="count"/> points.</summary>
     public static nuint ScratchBytes(NativeMsmPlan plan, int count) => prover_msm_scratch_size(&plan, (ulong)count);
 
-    /// <summary>Cuts scalars first ≤ i &lt; first + count into digits.</summary>
-    public static void Digits(NativeMsmPlan plan, NativeBlock digits, FixedMemory<Fr> scalars, int first, int count)
+    /// <summary>Cuts scalars into the digits from number <paramref name="first"/> of the plan on.</summary>
+    public static void Digits(
+        NativeMsmPlan plan, NativeBlock digits, FixedMemory<Fr> scalars, NativeForm form, int first)
     {
-        Lengths.Same(plan.Count, scalars.Length);
-        FixedMemory<Fr> part = scalars.Slice(first, count);
         int status = prover_msm_digits(
-            &plan, digits.Pointer, part.Pointer, (uint)NativeForm.Resident, (ulong)first, (ulong)count);
+            &plan,
+            digits.Pointer,
+            scalars.Pointer,
+            (uint)form,
+            (ulong)first,
+            (ulong)scalars.Length);
         NativeStatus.Check(status, nameof(prover_msm_digits));
     }
 

@@ -7,21 +7,24 @@ namespace Prover.Compute.Native;
 /// <remarks>Not zeroed on allocation: the kernels do not expect it.</remarks>
 internal sealed unsafe partial class NativeBlock : IDisposable
 {
+    /// <summary>Size of a huge page.</summary>
+    public const nuint HugePage = 2 << 20;
+
     private const nuint Alignment = 64;
-    private const nuint HugePage = 2 << 20;
     private const int AdviseHugePages = 14; // MADV_HUGEPAGE of Linux
 
-    /// <summary>Allocates at least one cache line.</summary>
+    /// <summary>Allocates at least one cache line, and whole huge pages from half of one on.</summary>
     /// <exception cref="OutOfMemoryException">The system refuses.</exception>
     public NativeBlock(nuint bytes)
     {
-        Bytes = Math.Max(bytes, Alignment);
-        bool huge = Bytes >= 2 * HugePage;
-        Pointer = (byte*)NativeMemory.AlignedAlloc(Bytes, huge ? HugePage : Alignment);
+        bool huge = bytes >= HugePage / 2;
+        nuint unit = huge ? HugePage : Alignment;
+        Bytes = (Math.Max(bytes, 1) + unit - 1) / unit * unit;
+        Pointer = (byte*)NativeMemory.AlignedAlloc(Bytes, unit);
         if (huge && OperatingSystem.IsLinux())
         {
             // Only advice: random access to points and buckets then misses the TLB less often. Failure changes nothing.
-            _ = madvise(Pointer, Bytes / HugePage * HugePage, AdviseHugePages);
+            _ = madvise(Pointer, Bytes, AdviseHugePages);
         }
     }
 
@@ -32,6 +35,16 @@ internal sealed unsafe partial class NativeBlock : IDisposable
 
     /// <summary>Size.</summary>
     public nuint Bytes { get; }
+
+    /// <summary>True when something secret may be left in it.</summary>
+    public bool MayHoldSecrets { get; set; }
+
+    /// <summary>Overwrites everything with zeros.</summary>
+    public void Clear()
+    {
+        NativeMemory.Clear(Pointer, Bytes);
+        MayHoldSecrets = false;
+    }
 
     public void Dispose()
     {
@@ -46,7 +59,7 @@ internal sealed unsafe partial class NativeBlock : IDisposable
     {
         if (Pointer != null)
         {
-            NativeMemory.Clear(Pointer, Bytes);
+            Clear();
             NativeMemory.AlignedFree(Pointer);
             Pointer = null;
         }

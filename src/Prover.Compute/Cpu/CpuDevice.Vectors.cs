@@ -14,13 +14,7 @@ public abstract partial class CpuDevice
         SparseMatrix m = Own<CpuMatrix>(matrix).Matrix;
         FixedMemory<Fr> x = Unwrap(vector);
         FixedMemory<Fr> y = Unwrap(result);
-        SameLength(m.Columns, x.Length);
-        if (y.Length < m.Rows)
-        {
-            throw new ArgumentException($"Expected room for {m.Rows} rows, found {y.Length} elements.");
-        }
-
-        Disjoint(x, y);
+        CheckProduct(m, x, y);
         MultiplyCore(m, x, y.Slice(0, m.Rows), budget);
         y.Slice(m.Rows, y.Length - m.Rows).Span.Clear();
     }
@@ -61,11 +55,7 @@ public abstract partial class CpuDevice
             return;
         }
 
-        if (shift.IsZero)
-        {
-            throw new ArgumentException("The shift of a coset is not zero.");
-        }
-
+        _ = Nonzero(in shift);
         var memories = new FixedMemory<Fr>[vectors.Length];
         for (int i = 0; i < vectors.Length; i++)
         {
@@ -130,6 +120,24 @@ public abstract partial class CpuDevice
 
     /// <summary>result ← factor·a; of one length; result may be a.</summary>
     protected abstract void ScaleCore(FixedMemory<Fr> a, Fr factor, FixedMemory<Fr> result, ComputeBudget budget);
+
+    /// <summary>Refuses vectors that do not fit y ← M·x.</summary>
+    protected static void CheckProduct(SparseMatrix m, FixedMemory<Fr> x, FixedMemory<Fr> y)
+    {
+        ArgumentNullException.ThrowIfNull(m);
+        SameLength(m.Columns, x.Length);
+        if (y.Length < m.Rows)
+        {
+            throw new ArgumentException($"Expected room for {m.Rows} rows, found {y.Length} elements.");
+        }
+
+        Disjoint(x, y);
+    }
+
+    /// <summary>Refuses a shift of zero.</summary>
+    protected static Fr Nonzero(in Fr shift) => shift.IsZero
+        ? throw new ArgumentException("The shift of a coset is not zero.")
+        : shift;
 
     private static unsafe void Disjoint(FixedMemory<Fr> a, FixedMemory<Fr> b)
     {

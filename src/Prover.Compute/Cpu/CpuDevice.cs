@@ -17,7 +17,10 @@ public abstract partial class CpuDevice : IComputeDevice
     public abstract string Description { get; }
 
     /// <inheritdoc/>
-    public ResidentFrVector AllocateFr(int length) => new CpuFrVector(this, length);
+    public virtual ResidentFrVector AllocateFr(int length) => new CpuFrVector(this, new AlignedBuffer<Fr>(length));
+
+    /// <inheritdoc/>
+    public ResidentFrVector LoadFr(FixedMemory<Fr> values) => new CpuFrVector(this, values);
 
     /// <inheritdoc/>
     public void Upload(ReadOnlySpan<Fr> source, ResidentFrVector destination)
@@ -67,7 +70,14 @@ public abstract partial class CpuDevice : IComputeDevice
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives back what the device keeps between calls (tables).</summary>
+    /// <inheritdoc/>
+    public virtual void Run(ComputePlan plan, ComputeBudget budget)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        plan.RunInOrder(this, budget);
+    }
+
+    /// <summary>Gives back what the device keeps between calls (tables, buffers).</summary>
     protected virtual void Dispose(bool disposing)
     {
     }
@@ -76,7 +86,8 @@ public abstract partial class CpuDevice : IComputeDevice
     /// <exception cref="ArgumentException">It belongs to another device.</exception>
     protected FixedMemory<Fr> Unwrap(ResidentFrVector vector) => Own<CpuFrVector>(vector).Memory;
 
-    private static void SameLength(int expected, int found)
+    /// <summary>Refuses lengths that do not fit.</summary>
+    protected internal static void SameLength(int expected, int found)
     {
         if (expected != found)
         {
@@ -84,7 +95,9 @@ public abstract partial class CpuDevice : IComputeDevice
         }
     }
 
-    private THandle Own<THandle>(Resident handle)
+    /// <summary>A handle as what this device has made.</summary>
+    /// <exception cref="ArgumentException">It belongs to another device.</exception>
+    protected THandle Own<THandle>(Resident handle)
         where THandle : Resident
     {
         ArgumentNullException.ThrowIfNull(handle);

@@ -5,18 +5,19 @@ namespace Prover.Compute;
 /// <summary>A vector of a CPU device: plain memory, Montgomery form with R = 2^256.</summary>
 public sealed class CpuFrVector : ResidentFrVector
 {
-    private readonly AlignedBuffer<Fr>? _owned;
+    private readonly IFixedOwner<Fr>? _owned;
     private readonly FixedMemory<Fr> _memory;
 
-    /// <summary>A vector of zeros with memory of its own.</summary>
-    public CpuFrVector(CpuDevice device, int length)
-        : base(device, length)
+    /// <summary>A vector in memory that it disposes with itself.</summary>
+    public CpuFrVector(CpuDevice device, IFixedOwner<Fr> owned)
+        : base(device, owned.Memory.Length)
     {
-        _owned = new AlignedBuffer<Fr>(length);
-        _memory = _owned.Memory;
+        _owned = owned;
+        _memory = owned.Memory;
     }
 
-    private CpuFrVector(CpuDevice device, FixedMemory<Fr> memory)
+    /// <summary>A vector in memory that belongs to somebody else, or a part of one.</summary>
+    public CpuFrVector(CpuDevice device, FixedMemory<Fr> memory)
         : base(device, memory.Length) => _memory = memory;
 
     /// <summary>The elements.</summary>
@@ -26,7 +27,7 @@ public sealed class CpuFrVector : ResidentFrVector
         get
         {
             ObjectDisposedException.ThrowIf(IsDisposed, this);
-            return _memory.Owner is AlignedBuffer<Fr> owner ? CheckAlive(owner) : _memory;
+            return _memory.Owner is IFixedOwner<Fr> owner ? CheckAlive(owner) : _memory;
         }
     }
 
@@ -45,7 +46,7 @@ public sealed class CpuFrVector : ResidentFrVector
         base.Dispose(disposing);
     }
 
-    private FixedMemory<Fr> CheckAlive(AlignedBuffer<Fr> owner)
+    private FixedMemory<Fr> CheckAlive(IFixedOwner<Fr> owner)
     {
         _ = owner.Memory; // throws once the buffer was given back
         return _memory;

@@ -6,7 +6,7 @@ namespace Prover.Compute;
 /// <remarks>May hold secrets: <see cref="Dispose"/> overwrites it with zeros. The finalizer does the same for a
 /// forgotten buffer.</remarks>
 /// <typeparam name="T">A type without references.</typeparam>
-public sealed unsafe class AlignedBuffer<T> : IDisposable
+public sealed unsafe class AlignedBuffer<T> : IFixedOwner<T>
     where T : unmanaged
 {
     /// <summary>Alignment of the first value: one cache line.</summary>

@@ -28,6 +28,10 @@ public interface IComputeDevice : IDisposable
     /// <summary>A vector of zeros.</summary>
     ResidentFrVector AllocateFr(int length);
 
+    /// <summary>A vector with the given values, which must stay as they are until the handle is disposed; it is only
+    /// read. A CPU device uses the memory in place, so that a secret is not copied.</summary>
+    ResidentFrVector LoadFr(FixedMemory<Fr> values);
+
     /// <summary>Copies <paramref name="source"/> into a vector of the same length.</summary>
     void Upload(ReadOnlySpan<Fr> source, ResidentFrVector destination);
 
@@ -154,4 +158,12 @@ public interface IComputeDevice : IDisposable
     /// <summary>Σ kᵢ·Pᵢ in G1, for up to some hundred points in host memory, where
     /// <see cref="Msm(ReadOnlySpan{MsmG1}, ComputeBudget)"/> is slow.</summary>
     G1Affine SumOfMultiples(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, ComputeBudget budget);
+
+    /// <summary>Runs all steps of a plan, each after those that it waits for, and fills in their results.</summary>
+    /// <remarks>The same results as the single calls. Memory that held scalars is cleared before it returns, also
+    /// when it is cancelled. An exception of a <see cref="CallStep"/> comes out as it is. Progress covers the whole
+    /// plan.</remarks>
+    /// <exception cref="ArgumentException">A step has a handle of another device or lengths that do not
+    /// fit.</exception>
+    void Run(ComputePlan plan, ComputeBudget budget);
 }

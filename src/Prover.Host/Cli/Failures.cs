@@ -33,6 +33,7 @@ internal static class Failures
             CommandException command => command.ExitCode,
             OperationCanceledException => ExitCode.Cancelled,
             UnsatisfiedException => ExitCode.Unsatisfied,
+            UnverifiedProofException => ExitCode.InvalidProof,
             DeviceException => ExitCode.Device,
             KeyFileException or InvalidDataException => ExitCode.FileMismatch,
             EnvelopeException or EnvelopeRefusedException => ExitCode.FileMismatch,

@@ -14,6 +14,8 @@ internal sealed class LyingDevice(string about) : IComputeDevice
 
     public ResidentFrVector AllocateFr(int length) => honest.AllocateFr(length);
 
+    public ResidentFrVector LoadFr(FixedMemory<Fr> values) => honest.LoadFr(values);
+
     public void Upload(ReadOnlySpan<Fr> source, ResidentFrVector destination) => honest.Upload(source, destination);
 
     public void Download(ResidentFrVector source, Span<Fr> destination) => honest.Download(source, destination);
@@ -121,6 +123,8 @@ internal sealed class LyingDevice(string about) : IComputeDevice
     public G1Affine SumOfMultiples(
         ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, ComputeBudget budget) =>
         honest.SumOfMultiples(points, scalars, budget);
+
+    public void Run(ComputePlan plan, ComputeBudget budget) => plan.RunInOrder(this, budget);
 
     public void Dispose() => honest.Dispose();
 

@@ -26,7 +26,14 @@ internal sealed class ProveCase(KernelSpec spec, ChainInputs inputs) : KernelCas
     {
         for (int i = 0; i < repetitions; i++)
         {
-            proofs.Add(Groth16.Prove.Witness(key!, witness!, budget));
+            try
+            {
+                proofs.Add(Groth16.Prove.Witness(key!, witness!, budget));
+            }
+            catch (UnverifiedProofException)
+            {
+                throw WrongResult(key!.Device);
+            }
         }
     }
 

@@ -40,9 +40,18 @@ internal sealed class SetupCase(KernelSpec spec, ChainInputs inputs) : KernelCas
         ComputeBudget budget = ComputeBudget.AllThreads();
         using Assigned witness = inputs.Solve();
         ResidentKey key = inputs.Key(budget);
-        Proof proof = Groth16.Prove.Witness(key, witness, budget);
-        bool valid = Groth16.Verify.Proof(key.Key.VerifyingKey, proof, witness.PublicInputs);
-        inputs.CloseKey();
-        return valid;
+        try
+        {
+            Proof proof = Groth16.Prove.Witness(key, witness, budget);
+            return Groth16.Verify.Proof(key.Key.VerifyingKey, proof, witness.PublicInputs);
+        }
+        catch (Exception failure) when (failure is UnverifiedProofException or DeviceException)
+        {
+            return false;
+        }
+        finally
+        {
+            inputs.CloseKey();
+        }
     }
 }
