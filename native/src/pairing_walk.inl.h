@@ -5,8 +5,8 @@
 //   apply(f, at)           f times the values of the lines of that step;
 //   ended(i)               true when T ended where the loop must end for a point of the subgroup.
 // No step divides by 0, whatever the point. Doubling: the order of the curve, n = r·(2p − r), is odd. Adding ±Q to
-// T = [k]Q: k − 1 and k + 1 are prime to n for all 21 k of the loop. Adding π(Q) and −π²(Q): the norms of 6x + 2 ± π and
-// of 6x + 2 + π ± π² (see loop_end) are prime to n. (Computed once, outside of this program.)
+// T = [k]Q: k − 1 and k + 1 are prime to n for all 21 k of the loop. Adding π(Q) and −π²(Q): the norms of 6x + 2 ± π
+// and of 6x + 2 + π ± π² (see loop_end) are prime to n. (Computed once, outside of this program.)
 
 static const uint32_t kWalkPoints = 32;  // 20 KiB of stack; one inversion is a third of a percent of their lines
 

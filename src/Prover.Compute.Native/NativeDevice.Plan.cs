@@ -9,8 +9,8 @@ public sealed partial class NativeDevice
         new CpuFrVector(this, new PooledVector(Blocks, length));
 
     /// <inheritdoc/>
-    /// <remarks>The steps are cut into pieces which all lie in one schedule, so that threads do not wait at the barriers
-    /// inside of a transform or at the end of a sum as long as any step has pieces left.</remarks>
+    /// <remarks>The steps are cut into pieces which all lie in one schedule, so that threads do not wait at the
+    /// barriers inside of a transform or at the end of a sum as long as any step has pieces left.</remarks>
     public override void Run(ComputePlan plan, ComputeBudget budget)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -4,10 +4,11 @@ using Prover.Algebra;
 
 namespace Prover.Groth16;
 
-/// <summary>The coefficients ρⱼ of a batch equation: one of 2^128 values each, drawn after the claims are known.</summary>
+/// <summary>The coefficients ρⱼ of a batch equation: one of 2^128 values each, drawn after the claims are known.
+/// </summary>
 /// <remarks>
-/// <para>ρ = a + λ·b mod r with a, b &lt; 2^64: different (a, b) give different ρ, since (a, b) would otherwise differ by
-/// a vector of the lattice of λ, whose shortest has 127 bits; and multiples by such ρ cost half of what others
+/// <para>ρ = a + λ·b mod r with a, b &lt; 2^64: different (a, b) give different ρ, since (a, b) would otherwise differ
+/// by a vector of the lattice of λ, whose shortest has 127 bits; and multiples by such ρ cost half of what others
 /// do.</para>
 /// <para>Why it is enough: let eⱼ be the logarithm of what equation j is off by, 0 for a true claim. The batch is off
 /// by Σ ρⱼeⱼ modulo the prime r. If some eⱼ ≠ 0, then for any choice of the other coefficients at most one value of ρⱼ

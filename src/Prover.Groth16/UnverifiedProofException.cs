@@ -1,7 +1,7 @@
 namespace Prover.Groth16;
 
-/// <summary>A device made a proof that does not verify although the assignment satisfies the circuit: the device, or the
-/// key file, is damaged. The message is one line.</summary>
+/// <summary>A device made a proof that does not verify although the assignment satisfies the circuit: the device, or
+/// the key file, is damaged. The message is one line.</summary>
 public sealed class UnverifiedProofException : Exception
 {
     /// <summary>Makes the exception for a device.</summary>

@@ -67,7 +67,10 @@ public sealed class VerifyBatchTests(CubicClaimsFixture fixture) : IClassFixture
     {
         using IComputeDevice verifier = DeviceDataAttribute.Make(device);
         using var key = new PreparedVerifyingKey(_claims.Key, verifier);
-        Claim[] spoilt = [.. _claims.True.Select(claim => claim with { Proof = claim.Proof with { A = -claim.Proof.A } })];
+        Claim[] spoilt =
+        [
+            .. _claims.True.Select(claim => claim with { Proof = claim.Proof with { A = -claim.Proof.A } }),
+        ];
         int step = device == "managed" ? 9 : 1;
         for (int set = 1; set < 1 << spoilt.Length; set += step)
         {

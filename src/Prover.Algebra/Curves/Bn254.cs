@@ -31,8 +31,8 @@ public static class Bn254
     /// <summary>t = 6x² + 1: the number of points of E is q + 1 − t.</summary>
     public static BigInteger Trace { get; } = (6 * new BigInteger(Seed) * Seed) + 1;
 
-    /// <summary>λ = 36x³ + 18x² + 6x + 1, a cube root of 1 modulo r: (x, y) ↦ (βx, y) on E is multiplication by it, with
-    /// the cube root of 1 modulo q that belongs to it.</summary>
+    /// <summary>λ = 36x³ + 18x² + 6x + 1, a cube root of 1 modulo r: (x, y) ↦ (βx, y) on E is multiplication by it,
+    /// with the cube root of 1 modulo q that belongs to it.</summary>
     public static Fr Lambda { get; } = Fr.FromBigInteger(
         (36 * BigInteger.Pow(Seed, 3)) + (18 * BigInteger.Pow(Seed, 2)) + (6 * new BigInteger(Seed)) + 1);
 

@@ -109,7 +109,8 @@ internal static unsafe partial class NativePairing
 
     [LibraryImport(NativeLibraryLoader.ImportName)]
     private static partial int prover_pairing_miller(
-        Fq12* f, byte* valid, G1Affine* p, G2Affine* q, ulong n, byte* table, G1Affine* r, ulong fixedCount, int* cancel);
+        Fq12* f, byte* valid, G1Affine* p, G2Affine* q, ulong n, byte* table, G1Affine* r, ulong fixedCount,
+        int* cancel);
 
     [LibraryImport(NativeLibraryLoader.ImportName)]
     private static partial int prover_pairing_finish(Fq12* output, Fq12* f, ulong n);

@@ -1,7 +1,7 @@
 namespace Prover.Compute;
 
-/// <summary>A part of a computation that a <see cref="JobSchedule"/> shares out to threads: stages one after another, each
-/// of independent pieces.</summary>
+/// <summary>A part of a computation that a <see cref="JobSchedule"/> shares out to threads: stages one after another,
+/// each of independent pieces.</summary>
 /// <remarks>Of one job, <see cref="Begin"/> and <see cref="Release"/> run alone; pieces of one stage run in any order
 /// and at the same time. What a stage has written is visible to the next stage and to the jobs that wait for this
 /// one.</remarks>

@@ -30,7 +30,8 @@ internal static class ForgedTables
         entry.Balance = state - (Number(signed) * Step);
     }
 
-    /// <summary>Opens every used entry in the tree that the entries before it left, with the leaf that it claims.</summary>
+    /// <summary>Opens every used entry in the tree that the entries before it left, with the leaf that it claims.
+    /// </summary>
     /// <remarks>
     /// The path is rebuilt from the claimed leaf, so a wrong leaf leads to a wrong root and to nothing else;
     /// <see cref="OpenTruly"/> gives the path of the leaf that is there.
