@@ -13,23 +13,21 @@ namespace Prover.Host.Bench.Kernels;
 /// </remarks>
 internal sealed class VerifyCase(KernelSpec spec, ChainInputs inputs) : KernelCase(spec)
 {
-    private readonly List<Proof> proofs = [];
-    private readonly List<Fr[]> publics = [];
-    private VerifyingKey? key;
+    private readonly List<Claim> claims = [];
+    private PreparedVerifyingKey? key;
     private bool right;
 
-    public override bool UsesThreads => false;
+    public override bool UsesThreads => Spec.Name == KernelNames.VerifyBatch;
 
     public override void Prepare(ComputeBudget budget)
     {
         ComputeBudget quiet = budget.Quiet();
         ResidentKey proving = inputs.Key(quiet);
-        key = proving.Key.VerifyingKey;
+        key = new PreparedVerifyingKey(proving.Key.VerifyingKey, proving.Device);
         for (int i = 0; i < Spec.Size; i++)
         {
             using Assigned witness = inputs.Solve();
-            proofs.Add(Groth16.Prove.Witness(proving, witness, quiet));
-            publics.Add(witness.PublicInputs.ToArray());
+            claims.Add(new Claim(Groth16.Prove.Witness(proving, witness, quiet), witness.PublicInputs.ToArray()));
             budget.Progress?.Report((i + 1.0) / Spec.Size);
         }
     }
@@ -40,17 +38,16 @@ internal sealed class VerifyCase(KernelSpec spec, ChainInputs inputs) : KernelCa
     {
         for (int i = 0; i < repetitions; i++)
         {
-            budget.Cancellation.ThrowIfCancellationRequested();
-            right &= Verify();
+            right &= Verify(budget);
         }
     }
 
     public override bool IsRight(int repetitions)
     {
-        Fr honest = publics[^1][0];
-        publics[^1][0] += Fr.One;
-        bool fooled = Verify();
-        publics[^1][0] = honest;
+        Claim honest = claims[^1];
+        claims[^1] = honest with { PublicInputs = new[] { honest.PublicInputs.Span[0] + Fr.One } };
+        bool fooled = Verify(ComputeBudget.SingleThread);
+        claims[^1] = honest;
         return right && !fooled;
     }
 
@@ -60,10 +57,16 @@ internal sealed class VerifyCase(KernelSpec spec, ChainInputs inputs) : KernelCa
             ExitCode.InvalidProof, $"{Spec} takes right proofs for false or false ones for right: no figures");
     }
 
-    private bool Verify()
+    public override void Dispose()
+    {
+        key?.Dispose();
+        base.Dispose();
+    }
+
+    private bool Verify(ComputeBudget budget)
     {
         return Spec.Name == KernelNames.Verify
-            ? Groth16.Verify.Proof(key!, proofs[0], publics[0])
-            : Groth16.Verify.Batch(key!, proofs, publics);
+            ? Groth16.Verify.Proof(key!, claims[0].Proof, claims[0].PublicInputs.Span, budget)
+            : Groth16.Verify.Batch(key!, claims, budget);
     }
 }
