@@ -15,6 +15,37 @@ public sealed partial class CompiledCircuit
         return Trace(row >= 0 ? VariablesOf(row) : _linearVariables[assertion], values, revealValues);
     }
 
+    /// <summary>What a wire is, for people.</summary>
+    /// <param name="wire">The wire.</param>
+    /// <param name="hints">All hinted values in order.</param>
+    internal string NameOf(int wire, IReadOnlyList<HintInfo> hints)
+    {
+        int variable = _origins.Value.Variables[wire];
+        if (variable <= _inputNames.Length)
+        {
+            return variable == 0 ? "1" : _inputNames[variable - 1];
+        }
+
+        if (_origins.Value.ProductRows.TryGetValue(variable, out int row))
+        {
+            return $"product in {_scopes.Path(_rowInfos[row].Scope)}";
+        }
+
+        int running = 0;
+        foreach (HintOrigin origin in _hints)
+        {
+            if (variable < origin.First + origin.Count)
+            {
+                HintInfo hint = hints[running + variable - origin.First];
+                return $"'{hint.Label}'[{hint.Output}] in {hint.Scope}";
+            }
+
+            running += origin.Count;
+        }
+
+        return "?";
+    }
+
     private List<InputValue> InputsOfRow(int row, ReadOnlySpan<Fr> values, bool revealValues) =>
         Trace(VariablesOf(row), values, revealValues);
 

@@ -51,7 +51,7 @@ internal sealed class GadgetCheck
     public IReadOnlyList<UnsatisfiedConstraint> Refusals(Wire[] inputs, Wire[] outputs, HintLie? lie = null) =>
         _forger.Value.Refusals(new Pinned(_shape.With(inputs, outputs)), lie);
 
-    /// <summary>No hint can be changed unnoticed but those named.</summary>
+    /// <summary>No hint can be changed unnoticed but those named, and no wire alone.</summary>
     public GadgetCheck SurvivesLies(Wire[] inputs, Wire[] outputs, params string[] free) =>
         SurvivesLies(inputs, outputs, 1, free);
 
@@ -61,6 +61,9 @@ internal sealed class GadgetCheck
         IReadOnlyList<UnboundHint> unbound = LyingWitness.UnboundHints(
             _forger.Value, new Pinned(_shape.With(inputs, outputs)), hint => free.Contains(hint.Label), stride: stride);
         Assert.True(unbound.Count == 0, string.Join('\n', unbound.Take(5)));
+        Assert.All(
+            LooseWires.Find(_forger.Value.Circuit, new Pinned(_shape.With(inputs, outputs))),
+            wire => Assert.Contains(free, label => wire.StartsWith($"'{label}'", StringComparison.Ordinal)));
         return this;
     }
 

@@ -14,6 +14,30 @@ public sealed class HintAttackTests
     private const int Seed = 20;
 
     [Fact]
+    public void No_wire_of_a_full_block_can_be_changed_alone() =>
+        Assert.Empty(LooseWires.Find(Compiled, EveryKindHonestly(), Seed));
+
+    [Fact]
+    public void No_wire_can_be_changed_alone_but_indices_and_inverses_of_what_is_unused()
+    {
+        // Withdrawal 0, transfer 1, both L1 slots and both new accounts are unused; transfer 0 has no fee.
+        string[] free =
+        [
+            "L1Slots[0].Account", "L1Slots[1].Account", "Withdrawals[0].FeeAccount.Account",
+            "Transfers[0].FeeAccount.Account", "Transfers[1].Receiver", "Transfers[1].FeeAccount.Account",
+            "'inverse or 0'[0] in Define > l1[0]", "'inverse or 0'[0] in Define > l1[1]",
+            "'inverse or 0'[0] in Define > withdrawal[0] > sender",
+            "'inverse'[0] in Define > withdrawal[0] > fee > IsZero",
+            "'inverse'[0] in Define > transfer[0] > fee > IsZero",
+            "'inverse or 0'[0] in Define > transfer[1] > sender",
+            "'inverse'[0] in Define > transfer[1] > fee > IsZero",
+            "'inverse or 0'[0] in Define > new[0]",
+            "'inverse or 0'[0] in Define > new[1]",
+        ];
+        Assert.Equal(free, LooseWires.Find(Compiled, OneTransferHonestly(), Seed));
+    }
+
+    [Fact]
     public void No_hint_of_a_sample_can_be_changed() => NoneCanBeChanged(count: 4);
 
     [Fact]
