@@ -121,6 +121,14 @@ void bench_group(const char* name, uint32_t group, const Point& generator, uint3
   std::printf("%s MSM 2^%u, 7/8 binary  %8.1f ms\n", name, log_n, best_ms(3, [&] { run(binary); }));
 }
 
+// A time, also as a multiple of one product of a chain in the same run.
+void print_in_products(const char* name, double ms) {
+  const prover_fe in = resident(random_scalars(1))[0];
+  prover_fe chain{};
+  const double product = best_ms(5, [&] { prover_test_fr_mul_chain(&chain, &in, &in, 100000); }) / 100000;
+  std::printf("%-32s %8.3f ms %8.0f products\n", name, ms, ms / product);
+}
+
 void bench_pairing() {
   prover_g1 p{};
   prover_g2 q{};
@@ -128,12 +136,9 @@ void bench_pairing() {
   prover_g2_convert(&q, &kG2, 1, PROVER_FORM_CANONICAL, PROVER_FORM_RESIDENT);
   const std::vector<prover_g1> ps(32, p);
   const std::vector<prover_g2> qs(32, q);
-  int32_t one = 0;
-  std::printf("pairing check, 4 pairs  %8.3f ms\n",
-              best_ms(15, [&] { prover_pairing_check(&one, ps.data(), qs.data(), 4, nullptr); }));
   Aligned table(prover_pairing_table_size(3));
-  std::printf("pairing table, 3 points %8.3f ms\n",
-              best_ms(15, [&] { prover_pairing_table_init(table.get(), table.size(), qs.data(), 3, nullptr); }));
+  const double table_ms =
+      best_ms(15, [&] { prover_pairing_table_init(table.get(), table.size(), qs.data(), 3, nullptr); });
   prover_fq12 f{}, e{};
   std::vector<uint8_t> valid(64);
   const auto miller = [&](uint64_t n, uint64_t fixed) {
@@ -141,18 +146,26 @@ void bench_pairing() {
       prover_pairing_miller(&f, valid.data(), ps.data(), qs.data(), n, table.get(), ps.data(), fixed, nullptr);
     });
   };
-  std::printf("Miller loop, 1 pair     %8.3f ms, 1 and 2 fixed %.3f ms, 3 fixed %.3f ms, 32 pairs %.3f ms\n",
-              miller(1, 0), miller(1, 2), miller(0, 3), miller(32, 0));
-  std::printf("final exponentiation    %8.3f ms\n", best_ms(15, [&] { prover_pairing_finish(&e, &f, 1); }));
+  print_in_products("Miller loop, 1 pair", miller(1, 0));
+  print_in_products("Miller loop, 1 pair and 2 fixed", miller(1, 2));
+  print_in_products("Miller loop, 3 fixed pairs", miller(0, 3));
+  print_in_products("Miller loop, 32 pairs, each", miller(32, 0) / 32);
+  print_in_products("final exponentiation", best_ms(15, [&] { prover_pairing_finish(&e, &f, 1); }));
+  int32_t one = 0;
+  print_in_products("pairing check, 4 pairs",
+                    best_ms(15, [&] { prover_pairing_check(&one, ps.data(), qs.data(), 4, nullptr); }));
+  print_in_products("table of 3 fixed points", table_ms);
   uint64_t bad = 0;
-  std::printf("G2 subgroup check       %8.3f ms\n", best_ms(15, [&] { prover_g2_check(&bad, &q, 1, nullptr); }));
+  print_in_products("G2 subgroup check", best_ms(15, [&] { prover_g2_check(&bad, &q, 1, nullptr); }));
   const std::vector<prover_fe> scalars = random_scalars(32);
   std::vector<prover_g1> out(32);
   const auto sum = [&](uint64_t n) {
     return best_ms(15,
                    [&] { prover_g1_sum(out.data(), ps.data(), scalars.data(), PROVER_FORM_CANONICAL, n, nullptr); });
   };
-  std::printf("G1 multiple             %8.3f ms, sum of 3 %.3f ms, sum of 32 %.3f ms\n", sum(1), sum(3), sum(32));
+  print_in_products("G1 multiple", sum(1));
+  print_in_products("G1 sum of 3", sum(3));
+  print_in_products("G1 sum of 32", sum(32));
 }
 
 }  // namespace

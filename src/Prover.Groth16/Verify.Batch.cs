@@ -34,9 +34,9 @@ public static partial class Verify
     /// <remarks>
     /// The batch equation of everything, then of halves of what fails (when the first half holds, the second one is
     /// known to fail), and pieces of at most four claims one by one. k false claims among n cost about
-    /// 2k·log₂(n/k) equations over fewer and fewer claims; if all are false, between two and three times as much as
-    /// n single verifications. A true claim is never listed; a false one is missed with at most the probability that
-    /// <see cref="BatchCoefficients"/> names, times 2n, the number of equations.
+    /// 2k·log₂(n/k) equations over fewer and fewer claims; if all are false, three to four times as much as n single
+    /// verifications. A true claim is never listed; a false one is missed with at most the probability that
+    /// <see cref="BatchCoefficients"/> names, times the number of equations, which is below 2n.
     /// </remarks>
     /// <param name="key">The key that all claims are about.</param>
     /// <param name="claims">The claims; equal ones may occur.</param>
