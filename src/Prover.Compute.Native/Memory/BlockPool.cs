@@ -33,30 +33,22 @@ internal sealed class BlockPool : IDisposable
     /// <summary>A block of that size or a larger one, with anything in it; the smallest that is free.</summary>
     public NativeBlock Rent(nuint bytes)
     {
-        lock (_gate)
+        NativeBlock block = Take(bytes, 0) ?? new NativeBlock(bytes);
+        block.ZeroBytes = 0;
+        return block;
+    }
+
+    /// <summary>A block whose first bytes are zero; one that is so already where there is one.</summary>
+    public NativeBlock RentZeroed(nuint bytes)
+    {
+        NativeBlock block = Take(bytes, bytes) ?? Rent(bytes);
+        if (block.ZeroBytes < bytes)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            int best = -1;
-            for (int i = 0; i < _free.Count; i++)
-            {
-                nuint size = _free[i].Bytes;
-                if (size >= bytes && size / LargestWaste <= bytes && (best < 0 || size < _free[best].Bytes))
-                {
-                    best = i;
-                }
-            }
-
-            if (best >= 0)
-            {
-                NativeBlock found = _free[best];
-                _free.RemoveAt(best);
-                return found;
-            }
-
-            Made++;
+            block.Clear();
         }
 
-        return new NativeBlock(bytes);
+        block.ZeroBytes = 0;
+        return block;
     }
 
     /// <summary>Takes a block back; one that held secrets before still counts as such.</summary>
@@ -106,6 +98,34 @@ internal sealed class BlockPool : IDisposable
             _disposed = true;
             _free.ForEach(block => block.Dispose());
             _free.Clear();
+        }
+    }
+
+    private NativeBlock? Take(nuint bytes, nuint zeroBytes)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            int best = -1;
+            for (int i = 0; i < _free.Count; i++)
+            {
+                nuint size = _free[i].Bytes;
+                bool fits = size >= bytes && size / LargestWaste <= bytes && _free[i].ZeroBytes >= zeroBytes;
+                if (fits && (best < 0 || size < _free[best].Bytes))
+                {
+                    best = i;
+                }
+            }
+
+            if (best < 0)
+            {
+                Made += zeroBytes == 0 ? 1 : 0;
+                return null;
+            }
+
+            NativeBlock found = _free[best];
+            _free.RemoveAt(best);
+            return found;
         }
     }
 }

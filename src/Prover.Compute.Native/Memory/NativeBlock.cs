@@ -39,11 +39,15 @@ internal sealed unsafe partial class NativeBlock : IDisposable
     /// <summary>True when something secret may be left in it.</summary>
     public bool MayHoldSecrets { get; set; }
 
+    /// <summary>That many bytes at the beginning are known to be zero.</summary>
+    public nuint ZeroBytes { get; set; }
+
     /// <summary>Overwrites everything with zeros.</summary>
     public void Clear()
     {
         NativeMemory.Clear(Pointer, Bytes);
         MayHoldSecrets = false;
+        ZeroBytes = Bytes;
     }
 
     public void Dispose()

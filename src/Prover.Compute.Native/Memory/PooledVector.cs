@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 
 namespace Prover.Compute.Native;
@@ -9,14 +10,13 @@ internal sealed unsafe class PooledVector : IFixedOwner<Fr>
     private readonly int _length;
     private NativeBlock? _block;
 
-    /// <summary>Rents and clears room for <paramref name="length"/> elements.</summary>
+    /// <summary>Rents room for <paramref name="length"/> elements, all zero.</summary>
     public PooledVector(BlockPool pool, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _pool = pool;
         _length = length;
-        _block = pool.Rent((nuint)length * (nuint)sizeof(Fr));
-        Clear();
+        _block = pool.RentZeroed(Bytes);
     }
 
     /// <inheritdoc/>
@@ -29,15 +29,16 @@ internal sealed unsafe class PooledVector : IFixedOwner<Fr>
         }
     }
 
+    private nuint Bytes => (nuint)_length * (nuint)sizeof(Fr);
+
     public void Dispose()
     {
         if (_block is not null)
         {
-            Clear();
+            NativeMemory.Clear(_block.Pointer, Bytes);
+            _block.ZeroBytes = Bytes;
             _pool.Return(_block);
             _block = null;
         }
     }
-
-    private void Clear() => new Span<Fr>(_block!.Pointer, _length).Clear();
 }
