@@ -29,8 +29,9 @@ public sealed partial class NativeDevice
     private void RunJobs(ComputeBudget budget, Action<JobSchedule, PlanJobs> fill)
     {
         using var cancel = new CancelFlag(budget.Cancellation);
+        using var make = new PlanJobs(_ntt, new JobContext(Blocks, cancel, budget.MaxThreads));
         var schedule = new JobSchedule();
-        fill(schedule, new PlanJobs(_ntt, new JobContext(Blocks, cancel, budget.MaxThreads)));
+        fill(schedule, make);
         try
         {
             schedule.Run(budget);
@@ -54,6 +55,8 @@ public sealed partial class NativeDevice
         SumG1Step s => make.Sum(PointsOf(s), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
         SumG2Step s => make.Sum(
             Matching(Own<CpuG2>(s.Points).Memory, s.Scalars.Count), (ScalarsJob)jobs[s.Scalars.Index], s.Complete),
+        MultiplesG1Step s => make.Multiples(s.Point, Total(plan, s), ScalarsOf(s), s.Results),
+        MultiplesG2Step s => make.Multiples(s.Point, Total(plan, s), ScalarsOf(s), s.Results),
         CallStep s => PlanJobs.Call(s.Body),
         _ => throw new ArgumentException($"Device {Name} does not know the step {step.GetType().Name}."),
     };
@@ -83,6 +86,17 @@ public sealed partial class NativeDevice
             Matching(Unwrap(step.C), result.Length),
             result);
     }
+
+    /// <summary>Number of multiples of one point that a plan wants: its table suits all of them.</summary>
+    private static int Total<TPoint>(ComputePlan plan, MultiplesStep<TPoint> step)
+        where TPoint : unmanaged => (int)Math.Min(
+            plan.Steps.OfType<MultiplesStep<TPoint>>()
+                .Where(other => other.Point.Equals(step.Point))
+                .Sum(other => (long)other.Scalars.Length),
+            int.MaxValue);
+
+    private FixedMemory<Fr> ScalarsOf<TPoint>(MultiplesStep<TPoint> step)
+        where TPoint : unmanaged => Matching(Unwrap(step.Scalars), step.Results.Length);
 
     private ScalarsSource Source(ScalarsPart part) =>
         new(

@@ -169,12 +169,14 @@ public sealed partial class NativeDevice : CpuDevice
     /// <inheritdoc/>
     protected override void MultiplyFixedBaseCore(
         G1Affine point, FixedMemory<Fr> scalars, FixedMemory<G1Affine> results, ComputeBudget budget) =>
-        NativeGroupWork<NativeG1, G1Affine>.MultiplyVarTime(point, scalars, results, budget);
+        RunJobs(budget, (schedule, make) =>
+            schedule.Add(make.Multiples(in point, scalars.Length, scalars, results)));
 
     /// <inheritdoc/>
     protected override void MultiplyFixedBaseCore(
         G2Affine point, FixedMemory<Fr> scalars, FixedMemory<G2Affine> results, ComputeBudget budget) =>
-        NativeGroupWork<NativeG2, G2Affine>.MultiplyVarTime(point, scalars, results, budget);
+        RunJobs(budget, (schedule, make) =>
+            schedule.Add(make.Multiples(in point, scalars.Length, scalars, results)));
 
     /// <inheritdoc/>
     protected override void PoseidonCore(

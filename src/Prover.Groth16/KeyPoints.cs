@@ -4,128 +4,120 @@ using Prover.Compute;
 
 namespace Prover.Groth16;
 
-/// <summary>Computes the points of a proving key, section by section, and writes them.</summary>
-internal sealed class KeyPoints(SectionFileWriter writer, IComputeDevice device)
+/// <summary>The points of a proving key: which scalars they come from, in the order of the file.</summary>
+internal sealed class KeyPoints : IDisposable
 {
-    /// <summary>Scalars of one call to the device: bounds the memory that a setup needs.</summary>
-    private const int Chunk = 1 << 20;
+    private readonly R1cs _r1cs;
+    private readonly Qap _qap;
+    private readonly Trapdoor _trapdoor;
+    private readonly AlignedBuffer<Fr> _deltaInverse = new(1);
 
-    /// <summary>Writes all sections with points.</summary>
-    public void Write(R1cs r1cs, Qap qap, Trapdoor trapdoor, ComputeBudget budget)
+    public KeyPoints(R1cs r1cs, Qap qap, Trapdoor trapdoor)
     {
-        WriteElements(trapdoor);
-        WriteInputPoints(r1cs, qap, trapdoor, budget.Part(0, 0.2));
-        WriteIndexed(ProvingKeySection.WiresA, qap.U, ProvingKeySection.PointsA, null, budget.Part(0.2, 0.35));
-        WriteIndexed(
-            ProvingKeySection.WiresB,
-            qap.V,
-            ProvingKeySection.PointsB1,
-            ProvingKeySection.PointsB2,
-            budget.Part(0.35, 0.8));
-        WriteQuotientPoints(qap, trapdoor, budget.Part(0.8, 1));
+        _r1cs = r1cs;
+        _qap = qap;
+        _trapdoor = trapdoor;
+        _deltaInverse.Span[0] = trapdoor.Delta.Inverse();
     }
 
-    private void WriteElements(Trapdoor trapdoor)
+    private ref readonly Fr DeltaInverse => ref _deltaInverse.Span[0];
+
+    /// <summary>Records all sections with points, and those with the wires that they belong to.</summary>
+    public void Record(KeyStream stream)
+    {
+        int open = _r1cs.PublicCount + 1;
+        stream.Write(ProvingKeySection.ElementsG1, ElementsG1);
+        stream.Write(ProvingKeySection.ElementsG2, ElementsG2);
+        stream.WriteG1(ProvingKeySection.Ic, open, FillInputs);
+        stream.WriteG1(ProvingKeySection.PointsC, _r1cs.WireCount - open, FillPrivate);
+
+        uint[] wiresA = Used(_qap.U);
+        stream.Write(ProvingKeySection.WiresA, () => wiresA);
+        stream.WriteG1(ProvingKeySection.PointsA, wiresA.Length, (start, to) => Pick(_qap.U, wiresA, start, to));
+
+        uint[] wiresB = Used(_qap.V);
+        stream.Write(ProvingKeySection.WiresB, () => wiresB);
+        stream.WriteG1(ProvingKeySection.PointsB1, wiresB.Length, (start, to) => Pick(_qap.V, wiresB, start, to));
+        stream.WriteG2(ProvingKeySection.PointsB2, wiresB.Length, (start, to) => Pick(_qap.V, wiresB, start, to));
+        stream.WriteG1(ProvingKeySection.PointsH, _qap.OddBasis.Length, FillQuotient);
+    }
+
+    public void Dispose() => _deltaInverse.Dispose();
+
+    private G1Affine[] ElementsG1()
     {
         G1 p = G1.Generator;
-        G2 q = G2.Generator;
-        writer.Write<G1Affine>((uint)ProvingKeySection.ElementsG1,
+        return
         [
-            p.MultiplyVarTime(in trapdoor.Alpha).ToAffine(),
-            p.MultiplyVarTime(in trapdoor.Beta).ToAffine(),
-            p.MultiplyVarTime(in trapdoor.Delta).ToAffine(),
-        ]);
-        writer.Write<G2Affine>((uint)ProvingKeySection.ElementsG2,
-        [
-            q.MultiplyVarTime(in trapdoor.Beta).ToAffine(),
-            G2Affine.Generator,
-            q.MultiplyVarTime(in trapdoor.Delta).ToAffine(),
-        ]);
+            p.MultiplyVarTime(in _trapdoor.Alpha).ToAffine(),
+            p.MultiplyVarTime(in _trapdoor.Beta).ToAffine(),
+            p.MultiplyVarTime(in _trapdoor.Delta).ToAffine(),
+        ];
     }
 
-    /// <summary>βuᵢ + αvᵢ + wᵢ, divided by γ = 1 for the public wires and by δ for the others.</summary>
-    private void WriteInputPoints(R1cs r1cs, Qap qap, Trapdoor trapdoor, ComputeBudget budget)
+    private G2Affine[] ElementsG2()
     {
-        int open = r1cs.PublicCount + 1;
-        using var scalars = new AlignedBuffer<Fr>(r1cs.WireCount);
-        Fr deltaInverse = trapdoor.Delta.Inverse();
+        G2 q = G2.Generator;
+        return
+        [
+            q.MultiplyVarTime(in _trapdoor.Beta).ToAffine(),
+            G2Affine.Generator,
+            q.MultiplyVarTime(in _trapdoor.Delta).ToAffine(),
+        ];
+    }
+
+    /// <summary>βuᵢ + αvᵢ + wᵢ of the constant one and the public wires, divided by γ = 1.</summary>
+    private void FillInputs(int start, Span<Fr> scalars)
+    {
         for (int i = 0; i < scalars.Length; i++)
         {
-            Fr sum = (trapdoor.Beta * qap.U[i]) + (trapdoor.Alpha * qap.V[i]) + qap.W[i];
-            scalars.Span[i] = i < open ? sum : sum * deltaInverse;
+            scalars[i] = Combined(start + i);
         }
-
-        WriteG1(ProvingKeySection.Ic, scalars.Span[..open], budget.Part(0, 0.01));
-        WriteG1(ProvingKeySection.PointsC, scalars.Span[open..], budget.Part(0.01, 1));
     }
 
-    /// <summary>The wires with a scalar other than zero, and their points: a zero would only be the identity.</summary>
-    private void WriteIndexed(
-        ProvingKeySection wires,
-        ReadOnlySpan<Fr> scalars,
-        ProvingKeySection pointsG1,
-        ProvingKeySection? pointsG2,
-        ComputeBudget budget)
+    /// <summary>βuᵢ + αvᵢ + wᵢ of the private wires, divided by δ.</summary>
+    private void FillPrivate(int start, Span<Fr> scalars)
     {
-        var indices = new List<uint>();
-        using var used = new AlignedBuffer<Fr>(scalars.Length);
+        int first = _r1cs.PublicCount + 1 + start;
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            scalars[i] = Combined(first + i) * DeltaInverse;
+        }
+    }
+
+    private void FillQuotient(int start, Span<Fr> scalars)
+    {
+        ReadOnlySpan<Fr> basis = _qap.OddBasis.Slice(start, scalars.Length);
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            scalars[i] = basis[i] * DeltaInverse;
+        }
+    }
+
+    private Fr Combined(int wire) =>
+        (_trapdoor.Beta * _qap.U[wire]) + (_trapdoor.Alpha * _qap.V[wire]) + _qap.W[wire];
+
+    /// <summary>The wires with a scalar other than zero: the point of another one would only be the
+    /// identity.</summary>
+    private static uint[] Used(ReadOnlySpan<Fr> scalars)
+    {
+        var used = new List<uint>(scalars.Length);
         for (int i = 0; i < scalars.Length; i++)
         {
             if (!scalars[i].IsZero)
             {
-                used.Span[indices.Count] = scalars[i];
-                indices.Add((uint)i);
+                used.Add((uint)i);
             }
         }
 
-        writer.Write<uint>((uint)wires, indices.ToArray());
-        Span<Fr> values = used.Span[..indices.Count];
-        WriteG1(pointsG1, values, pointsG2 is null ? budget : budget.Part(0, 0.3));
-        if (pointsG2 is { } section)
-        {
-            WriteG2(section, values, budget.Part(0.3, 1));
-        }
+        return [.. used];
     }
 
-    private void WriteQuotientPoints(Qap qap, Trapdoor trapdoor, ComputeBudget budget)
+    private static void Pick(ReadOnlySpan<Fr> scalars, uint[] wires, int start, Span<Fr> picked)
     {
-        using var scalars = new AlignedBuffer<Fr>(qap.OddBasis.Length);
-        Fr deltaInverse = trapdoor.Delta.Inverse();
-        for (int i = 0; i < scalars.Length; i++)
+        for (int i = 0; i < picked.Length; i++)
         {
-            scalars.Span[i] = qap.OddBasis[i] * deltaInverse;
+            picked[i] = scalars[(int)wires[start + i]];
         }
-
-        WriteG1(ProvingKeySection.PointsH, scalars.Span, budget);
-    }
-
-    private void WriteG1(ProvingKeySection section, ReadOnlySpan<Fr> scalars, ComputeBudget budget)
-    {
-        using var points = new AlignedBuffer<G1Affine>(scalars.Length);
-        using ResidentFrVector vector = device.UploadFr(scalars);
-        for (int start = 0; start < scalars.Length; start += Chunk)
-        {
-            int count = Math.Min(Chunk, scalars.Length - start);
-            using ResidentFrVector part = vector.Slice(start, count);
-            ComputeBudget share = budget.Part((double)start / scalars.Length, (double)(start + count) / scalars.Length);
-            device.MultiplyFixedBase(G1Affine.Generator, part, points.Memory.Slice(start, count), share);
-        }
-
-        writer.Write<G1Affine>((uint)section, points.Span);
-    }
-
-    private void WriteG2(ProvingKeySection section, ReadOnlySpan<Fr> scalars, ComputeBudget budget)
-    {
-        using var points = new AlignedBuffer<G2Affine>(scalars.Length);
-        using ResidentFrVector vector = device.UploadFr(scalars);
-        for (int start = 0; start < scalars.Length; start += Chunk)
-        {
-            int count = Math.Min(Chunk, scalars.Length - start);
-            using ResidentFrVector part = vector.Slice(start, count);
-            ComputeBudget share = budget.Part((double)start / scalars.Length, (double)(start + count) / scalars.Length);
-            device.MultiplyFixedBase(G2Affine.Generator, part, points.Memory.Slice(start, count), share);
-        }
-
-        writer.Write<G2Affine>((uint)section, points.Span);
     }
 }

@@ -24,12 +24,24 @@ internal sealed class Qap : IDisposable
         _u = new AlignedBuffer<Fr>(r1cs.WireCount);
         _v = new AlignedBuffer<Fr>(r1cs.WireCount);
         _w = new AlignedBuffer<Fr>(r1cs.WireCount);
-        using (AlignedBuffer<Fr> basis = LagrangeBasis.Even(log, in trapdoor.Tau, budget.Part(0, 0.3)))
+        _odd = new AlignedBuffer<Fr>(1 << log);
+        using var even = new AlignedBuffer<Fr>(1 << log);
+        var schedule = new JobSchedule();
+        ComputeJob basis = LagrangeBasis.Even(log, in trapdoor.Tau, even.Memory);
+        schedule.Add(basis);
+        schedule.Add(new ColumnsJob(r1cs, r1cs.C, 0, even.Memory, _w.Memory), basis);
+        schedule.Add(new ColumnsJob(r1cs, r1cs.B, 0, even.Memory, _v.Memory), basis);
+        schedule.Add(new ColumnsJob(r1cs, r1cs.A, r1cs.PublicCount + 1, even.Memory, _u.Memory), basis);
+        schedule.Add(LagrangeBasis.Odd(log, in trapdoor.Tau, _odd.Memory));
+        try
         {
-            budget.Part(0.3, 0.7).For(3, matrix => Accumulate(r1cs, matrix, basis.Memory));
+            schedule.Run(budget);
         }
-
-        _odd = LagrangeBasis.Odd(log, in trapdoor.Tau, budget.Part(0.7, 1));
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>uᵢ(τ) by wire.</summary>
@@ -61,40 +73,5 @@ internal sealed class Qap : IDisposable
         _v.Dispose();
         _w.Dispose();
         _odd.Dispose();
-    }
-
-    private void Accumulate(R1cs r1cs, int matrix, FixedMemory<Fr> basis)
-    {
-        switch (matrix)
-        {
-            case 0:
-                AddColumns(r1cs, r1cs.A, basis.Span, _u.Span);
-                for (int i = 0; i <= r1cs.PublicCount; i++)
-                {
-                    _u.Span[i] += basis.Span[r1cs.ConstraintCount + i];
-                }
-
-                break;
-            case 1:
-                AddColumns(r1cs, r1cs.B, basis.Span, _v.Span);
-                break;
-            default:
-                AddColumns(r1cs, r1cs.C, basis.Span, _w.Span);
-                break;
-        }
-    }
-
-    private static void AddColumns(
-        R1cs r1cs, Circuits.SparseMatrix matrix, ReadOnlySpan<Fr> basis, Span<Fr> columns)
-    {
-        for (int row = 0; row < matrix.RowCount; row++)
-        {
-            ReadOnlySpan<uint> wires = matrix.RowWires(row);
-            ReadOnlySpan<uint> coefficients = matrix.RowCoefficientIds(row);
-            for (int e = 0; e < wires.Length; e++)
-            {
-                columns[(int)wires[e]] += r1cs.Coefficients[(int)coefficients[e]] * basis[row];
-            }
-        }
     }
 }

@@ -64,12 +64,16 @@ public static class Setup
         using var trapdoor = new Trapdoor(source, log);
         using var writer = new SectionFileWriter(path, ProvingKey.Magic, ProvingKey.Version, Sections);
         WriteInfo(writer, r1cs, circuitId, log);
-        WriteMatrices(writer, r1cs);
-        using (var qap = new Qap(r1cs, log, trapdoor, budget.Part(0, 0.1)))
+        using (var qap = new Qap(r1cs, log, trapdoor, budget.Part(0, 0.2)))
         {
-            new KeyPoints(writer, device).Write(r1cs, qap, trapdoor, budget.Part(0.1, 1));
+            using var points = new KeyPoints(r1cs, qap, trapdoor);
+            using var stream = new KeyStream(writer, device);
+            RecordMatrices(stream, writer, r1cs);
+            points.Record(stream);
+            stream.Run(budget.Part(0.2, 1));
         }
 
+        budget.Cancellation.ThrowIfCancellationRequested();
         return writer.Complete();
     }
 
@@ -88,9 +92,9 @@ public static class Setup
         writer.Write((uint)ProvingKeySection.Info, new ReadOnlySpan<ProvingKeyInfo>(in info));
     }
 
-    private static void WriteMatrices(SectionFileWriter writer, R1cs r1cs)
+    private static void RecordMatrices(KeyStream stream, SectionFileWriter writer, R1cs r1cs)
     {
-        writer.Write((uint)ProvingKeySection.Coefficients, r1cs.Coefficients);
+        stream.Append(() => writer.Write((uint)ProvingKeySection.Coefficients, r1cs.Coefficients));
 
         // A gets the rows of the constant one and of the public inputs: entry 1 in column i.
         uint[] inputs = new uint[r1cs.PublicCount + 1];
@@ -101,16 +105,28 @@ public static class Setup
             starts[i] = (uint)(r1cs.A.NonZeros + i + 1);
         }
 
-        Write(ProvingKeySection.RowStartsA, [.. r1cs.A.RowStarts, .. starts]);
-        Write(ProvingKeySection.ColumnsA, [.. r1cs.A.WireIndices, .. inputs]);
-        Write(ProvingKeySection.CoefficientsA, [.. r1cs.A.CoefficientIds, .. new uint[inputs.Length]]);
-        Write(ProvingKeySection.RowStartsB, r1cs.B.RowStarts);
-        Write(ProvingKeySection.ColumnsB, r1cs.B.WireIndices);
-        Write(ProvingKeySection.CoefficientsB, r1cs.B.CoefficientIds);
-        Write(ProvingKeySection.RowStartsC, r1cs.C.RowStarts);
-        Write(ProvingKeySection.ColumnsC, r1cs.C.WireIndices);
-        Write(ProvingKeySection.CoefficientsC, r1cs.C.CoefficientIds);
+        Record(ProvingKeySection.RowStartsA, r1cs.A, starts, inputs, new uint[inputs.Length]);
+        Record(ProvingKeySection.RowStartsB, r1cs.B, [], [], []);
+        Record(ProvingKeySection.RowStartsC, r1cs.C, [], [], []);
 
-        void Write(ProvingKeySection section, ReadOnlySpan<uint> values) => writer.Write((uint)section, values);
+        void Record(
+            ProvingKeySection first,
+            Circuits.SparseMatrix matrix,
+            uint[] moreStarts,
+            uint[] moreColumns,
+            uint[] moreCoefficients)
+        {
+            stream.Append(() => Write(first, matrix.RowStarts, moreStarts));
+            stream.Append(() => Write(first + 1, matrix.WireIndices, moreColumns));
+            stream.Append(() => Write(first + 2, matrix.CoefficientIds, moreCoefficients));
+        }
+
+        void Write(ProvingKeySection section, ReadOnlySpan<uint> values, uint[] more)
+        {
+            writer.Begin<uint>((uint)section);
+            writer.Append(values);
+            writer.Append<uint>(more);
+            writer.End();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Prover.Algebra;
 using Prover.Circuit.PoseidonChain;
 using Prover.Circuits;
@@ -182,22 +181,6 @@ public sealed class ProofPlanTests
         where T : unmanaged =>
         new ReadOnlySpan<byte>(block.Pointer, (int)block.Bytes).IndexOf(
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(value)) >= 0;
-
-    /// <summary>Cancels when the progress passes a point.</summary>
-    private sealed class StopAt(double point, CancellationTokenSource source) : IProgress<double>
-    {
-        private long _cancelled;
-
-        public TimeSpan Since => Stopwatch.GetElapsedTime(Volatile.Read(ref _cancelled));
-
-        public void Report(double value)
-        {
-            if (value >= point && Interlocked.CompareExchange(ref _cancelled, Stopwatch.GetTimestamp(), 0) == 0)
-            {
-                source.Cancel();
-            }
-        }
-    }
 
     /// <summary>A hundred numbers below 2^64, bit by bit; their sum is public.</summary>
     private sealed class ManyBits : ICircuit

@@ -171,7 +171,7 @@ public sealed class ProveTests(ITestOutputHelper output)
         using var key = new KeyOnDisk(system);
         var seen = new List<double>();
 
-        _ = Prove.Assignment(key.Resident, system.Assignment, new ComputeBudget(1, new Recorder(seen)));
+        _ = Prove.Assignment(key.Resident, system.Assignment, new ComputeBudget(1, new ProgressList(seen)));
 
         Assert.Equal(seen.Order(), seen);
         Assert.Equal(1.0, seen[^1], 6);
@@ -193,10 +193,5 @@ public sealed class ProveTests(ITestOutputHelper output)
         int seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         return seed;
-    }
-
-    private sealed class Recorder(List<double> seen) : IProgress<double>
-    {
-        public void Report(double value) => seen.Add(value);
     }
 }

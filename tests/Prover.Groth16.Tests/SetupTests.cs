@@ -1,5 +1,8 @@
 using Prover.Algebra;
+using Prover.Circuit.PoseidonChain;
+using Prover.Circuits;
 using Prover.Compute;
+using Prover.Compute.Native;
 using Xunit;
 
 namespace Prover.Groth16.Tests;
@@ -36,8 +39,12 @@ public sealed class SetupTests
     {
         var tau = Fr.FromUInt64(987654321);
         Fr root = NttDomain.Root(log);
-        using AlignedBuffer<Fr> even = LagrangeBasis.Even(log, in tau, new ComputeBudget(2));
-        using AlignedBuffer<Fr> odd = LagrangeBasis.Odd(log, in tau, new ComputeBudget(2));
+        using var even = new AlignedBuffer<Fr>(1 << log);
+        using var odd = new AlignedBuffer<Fr>(1 << log);
+        var schedule = new JobSchedule();
+        schedule.Add(LagrangeBasis.Even(log, in tau, even.Memory));
+        schedule.Add(LagrangeBasis.Odd(log, in tau, odd.Memory));
+        schedule.Run(new ComputeBudget(2));
 
         Assert.Equal(LagrangeBasis.Reference(1 << log, in root, Fr.One, 1 << log, in tau), even.Span.ToArray());
         Assert.Equal(
@@ -69,6 +76,60 @@ public sealed class SetupTests
         }
 
         Assert.Equal(u, Dot(qap.U, system.Assignment));
+    }
+
+    [NativeFact]
+    public void A_key_of_several_chunks_does_not_depend_on_threads_and_proves()
+    {
+        // 67,200 rows and as many wires: more than the points that are computed at once.
+        CompiledCircuit circuit = CompiledCircuit.Compile(new PoseidonChain(280));
+        using var device = new NativeDevice();
+        using var folder = new TemporaryFolder();
+        byte[] one = Setup.Development(circuit, folder.File("1"), device, new ComputeBudget(1), "seed"u8);
+        byte[] two = Setup.Development(circuit, folder.File("2"), device, new ComputeBudget(2), "seed"u8);
+        Assert.Equal(one, two);
+        Assert.All(device.Blocks.Free, block => Assert.False(block.MayHoldSecrets));
+
+        using Witness witness = circuit.Solve(PoseidonChain.Assign(280, Fr.FromUInt64(5)));
+        using ProvingKey key = ProvingKey.Open(folder.File("2"));
+        using var resident = new ResidentKey(key, device);
+        Proof proof = Prove.Witness(resident, witness, new ComputeBudget(2));
+
+        Assert.True(Verify.Proof(key.VerifyingKey, proof, witness.PublicInputs));
+    }
+
+    [NativeFact]
+    public void A_running_setup_stops_within_two_seconds_and_leaves_nothing_behind()
+    {
+        CompiledCircuit circuit = CompiledCircuit.Compile(new PoseidonChain(280));
+        using var device = new NativeDevice();
+        using var folder = new TemporaryFolder();
+        foreach (double at in new[] { 0.02, 0.15, 0.3, 0.7, 0.95 })
+        {
+            using var source = new CancellationTokenSource();
+            var stop = new StopAt(at, source);
+
+            _ = Assert.ThrowsAny<OperationCanceledException>(() => Setup.Development(
+                circuit, folder.File("key"), device, new ComputeBudget(2, stop, source.Token)));
+
+            Assert.InRange(stop.Since.TotalSeconds, 0, 2);
+            Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(folder.File("key"))!));
+        }
+    }
+
+    [Fact]
+    public void Progress_of_a_setup_rises_to_one()
+    {
+        var seen = new List<double>();
+        var system = new RandomSystem(3, 1, 300, 200);
+        using var device = new ManagedDevice();
+        using var folder = new TemporaryFolder();
+
+        _ = Setup.Development(
+            system.R1cs, system.Id, folder.File("key"), device, new ComputeBudget(1, new ProgressList(seen)));
+
+        Assert.Equal(seen.Order(), seen);
+        Assert.Equal(1.0, seen[^1], 6);
     }
 
     [Fact]

@@ -2,9 +2,13 @@ using Prover.Algebra;
 
 namespace Prover.Compute.Native;
 
-/// <summary>Makes a job of each step of a plan. The device has checked handles and lengths.</summary>
-internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
+/// <summary>Makes a job of each step of a plan. The device has checked handles and lengths. To be disposed after the
+/// last of the jobs.</summary>
+internal sealed class PlanJobs(NativeNttTables tables, JobContext context) : IDisposable
 {
+    private readonly Dictionary<G1Affine, FixedTable<NativeG1, G1Affine>> _tablesG1 = [];
+    private readonly Dictionary<G2Affine, FixedTable<NativeG2, G2Affine>> _tablesG2 = [];
+
     private const int RowGrain = 1 << 12;
     private const int StreamGrain = 1 << 13;
 
@@ -53,6 +57,54 @@ internal sealed class PlanJobs(NativeNttTables tables, JobContext context)
     /// <summary>A sum in G2.</summary>
     public ComputeJob Sum(FixedMemory<G2Affine> points, ScalarsJob scalars, Action<G2Affine> complete) =>
         new SumJob<NativeG2, G2Affine>([points], scalars, complete, context);
+
+    /// <summary>Multiples of a point of G1.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="total">Number of multiples of it that all jobs want together.</param>
+    /// <param name="scalars">The scalars.</param>
+    /// <param name="results">As many points.</param>
+    public ComputeJob Multiples(
+        in G1Affine point, int total, FixedMemory<Fr> scalars, FixedMemory<G1Affine> results)
+    {
+        if (!_tablesG1.TryGetValue(point, out FixedTable<NativeG1, G1Affine>? table))
+        {
+            table = new FixedTable<NativeG1, G1Affine>(point, total, context);
+            _tablesG1.Add(point, table);
+        }
+
+        return new MultiplesJob<NativeG1, G1Affine>(table, scalars, results, context);
+    }
+
+    /// <summary>Multiples of a point of G2.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="total">Number of multiples of it that all jobs want together.</param>
+    /// <param name="scalars">The scalars.</param>
+    /// <param name="results">As many points.</param>
+    public ComputeJob Multiples(
+        in G2Affine point, int total, FixedMemory<Fr> scalars, FixedMemory<G2Affine> results)
+    {
+        if (!_tablesG2.TryGetValue(point, out FixedTable<NativeG2, G2Affine>? table))
+        {
+            table = new FixedTable<NativeG2, G2Affine>(point, total, context);
+            _tablesG2.Add(point, table);
+        }
+
+        return new MultiplesJob<NativeG2, G2Affine>(table, scalars, results, context);
+    }
+
+    /// <summary>Frees the tables of multiples.</summary>
+    public void Dispose()
+    {
+        foreach (FixedTable<NativeG1, G1Affine> table in _tablesG1.Values)
+        {
+            table.Dispose();
+        }
+
+        foreach (FixedTable<NativeG2, G2Affine> table in _tablesG2.Values)
+        {
+            table.Dispose();
+        }
+    }
 
     /// <summary>A call of somebody else's.</summary>
     public static ComputeJob Call(Action body) => new RangeJob(1, 1, 10_000, (_, _) => body());

@@ -17,6 +17,8 @@ internal sealed class SectionFileWriter : IDisposable
     private readonly ulong _magic;
     private readonly uint _version;
     private readonly byte[] _table;
+    private IncrementalHash? _hash;
+    private Entry _entry;
     private int _sections;
     private bool _complete;
 
@@ -38,8 +40,34 @@ internal sealed class SectionFileWriter : IDisposable
     public void Write<T>(uint type, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        long offset = _stream.Position;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Begin<T>(type);
+        Append(values);
+        End();
+    }
+
+    /// <summary>Begins a section.</summary>
+    public void Begin<T>(uint type)
+        where T : unmanaged
+    {
+        if (_hash is not null)
+        {
+            throw new InvalidOperationException("A section is open already.");
+        }
+
+        _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _entry = new Entry
+        {
+            Type = type,
+            ElementSize = (uint)Unsafe.SizeOf<T>(),
+            Offset = (ulong)_stream.Position,
+        };
+    }
+
+    /// <summary>Appends values to the section that is open.</summary>
+    public void Append<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        IncrementalHash hash = _hash ?? throw new InvalidOperationException("No section is open.");
         int step = ChunkBytes / Unsafe.SizeOf<T>();
         for (int start = 0; start < values.Length; start += step)
         {
@@ -48,20 +76,22 @@ internal sealed class SectionFileWriter : IDisposable
             _stream.Write(bytes);
             hash.AppendData(bytes);
         }
+    }
 
-        long length = _stream.Position - offset;
+    /// <summary>Ends the section that is open.</summary>
+    public void End()
+    {
+        IncrementalHash hash = _hash ?? throw new InvalidOperationException("No section is open.");
+        long length = _stream.Position - (long)_entry.Offset;
+        _entry.Length = (ulong)length;
         ReadOnlySpan<byte> padding = new byte[Alignment].AsSpan(0, (int)(Align(length) - length));
         _stream.Write(padding);
         hash.AppendData(padding);
         Span<byte> entry = _table.AsSpan(_sections++ * EntryLength, EntryLength);
-        MemoryMarshal.Write(entry, new Entry
-        {
-            Type = type,
-            ElementSize = (uint)Unsafe.SizeOf<T>(),
-            Offset = (ulong)offset,
-            Length = (ulong)length,
-        });
+        MemoryMarshal.Write(entry, _entry);
         _ = hash.GetHashAndReset(entry[HashOffset..]);
+        hash.Dispose();
+        _hash = null;
     }
 
     /// <summary>Writes header and table, moves the file to its place and gives its hash.</summary>
@@ -90,6 +120,7 @@ internal sealed class SectionFileWriter : IDisposable
     public void Dispose()
     {
         _stream.Dispose();
+        _hash?.Dispose();
         if (!_complete)
         {
             File.Delete(_temporary);

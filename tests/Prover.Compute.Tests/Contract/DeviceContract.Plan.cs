@@ -169,6 +169,39 @@ public abstract partial class DeviceContract
     }
 
     [DeviceFact]
+    public void Multiples_of_points_are_those_of_single_calls()
+    {
+        Fr[] scalars = EdgeScalars(300);
+        G1Affine base1 = _samples.PointsG1(1)[0];
+        G2Affine base2 = _samples.PointsG2(1)[0];
+        using ResidentFrVector vector = _device.UploadFr(scalars);
+        using ResidentFrVector part = vector.Slice(100, 50);
+        using var results = new AlignedBuffer<G1Affine>(300);
+        using var more = new AlignedBuffer<G1Affine>(50);
+        using var results2 = new AlignedBuffer<G2Affine>(50);
+        using var nothing = new AlignedBuffer<G1Affine>(0);
+
+        var plan = new ComputePlan();
+        _ = plan.Multiples(in base1, vector, results.Memory);
+        _ = plan.Multiples(in base1, part, more.Memory);
+        _ = plan.Multiples(in base2, part, results2.Memory);
+        _ = plan.Multiples(G1Affine.Generator, _device.AllocateFr(0), nothing.Memory);
+        _device.Run(plan, Budget);
+
+        for (int i = 0; i < 300; i++)
+        {
+            Assert.Equal(G1.FromAffine(in base1).MultiplyVarTime(in scalars[i]).ToAffine(), results.Span[i]);
+        }
+
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.Equal(results.Span[100 + i], more.Span[i]);
+            Assert.Equal(
+                G2.FromAffine(in base2).MultiplyVarTime(in scalars[100 + i]).ToAffine(), results2.Span[i]);
+        }
+    }
+
+    [DeviceFact]
     public void Calls_run_in_their_place_and_their_exceptions_come_out()
     {
         using ResidentFrVector vector = _device.UploadFr([Fr.One, Fr.One]);
@@ -192,6 +225,7 @@ public abstract partial class DeviceContract
         using ResidentFrVector three = _device.AllocateFr(3);
         using ResidentFrVector four = _device.AllocateFr(4);
         using ResidentG1 points = _device.UploadG1(_samples.PointsG1(4));
+        using var few = new AlignedBuffer<G1Affine>(3);
         using ResidentIndices far = _device.UploadIndices([0, 1, 2, 3_000_000_000]);
 
         Refused(plan => plan.Multiply(four, four, foreign));
@@ -203,6 +237,7 @@ public abstract partial class DeviceContract
         Refused(plan => plan.Sum(points, plan.Scalars(foreign)));
         Refused(plan => plan.Sum(points, plan.Scalars(three, far)));
         Refused(plan => plan.Sum(points, plan.Scalars([new ScalarsPart(four, null, three)])));
+        Refused(plan => plan.Multiples(G1Affine.Generator, four, few.Memory));
         var first = new ComputePlan();
         PlanStep step = first.Multiply(four, four, four);
         _ = Assert.Throws<ArgumentException>(() => new ComputePlan().Multiply(four, four, four, step));

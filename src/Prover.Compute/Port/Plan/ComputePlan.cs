@@ -61,6 +61,22 @@ public sealed class ComputePlan
     /// <summary>Σ kᵢ·Pᵢ in G2; waits for its scalars.</summary>
     public SumG2Step Sum(ResidentG2 points, ScalarsStep scalars) => Add(new SumG2Step(points, scalars), [scalars]);
 
+    /// <summary>resultsᵢ ← kᵢ·P for one point P of G1.</summary>
+    public MultiplesG1Step Multiples(
+        in G1Affine point,
+        ResidentFrVector scalars,
+        FixedMemory<G1Affine> results,
+        params ReadOnlySpan<PlanStep> after) =>
+        Add(new MultiplesG1Step(point, scalars, results), after);
+
+    /// <summary>resultsᵢ ← kᵢ·P for one point P of G2.</summary>
+    public MultiplesG2Step Multiples(
+        in G2Affine point,
+        ResidentFrVector scalars,
+        FixedMemory<G2Affine> results,
+        params ReadOnlySpan<PlanStep> after) =>
+        Add(new MultiplesG2Step(point, scalars, results), after);
+
     /// <summary>Something short that the caller does between the steps, on one thread.</summary>
     public CallStep Call(Action body, params ReadOnlySpan<PlanStep> after) => Add(new CallStep(body), after);
 
