@@ -36,7 +36,7 @@ internal enum ProvingKeySection : uint
     /// <summary>As for A.</summary>
     CoefficientsB = 21,
 
-    /// <summary>As for B; only for the check of the assignment.</summary>
+    /// <summary>As for B; only to name the constraint that an assignment violates.</summary>
     RowStartsC = 22,
 
     /// <summary>As for A.</summary>
