@@ -26,3 +26,8 @@ public sealed class NativePortableDeviceTests(ITestOutputHelper output)
 [Collection(NativeLevel.Name)]
 public sealed class NativeAdxDeviceTests(ITestOutputHelper output)
     : DeviceContract(NativeLevel.Device(NativeIsa.Adx), output);
+
+[NativeIsAbsent(NativeIsa.Ifma)]
+[Collection(NativeLevel.Name)]
+public sealed class NativeIfmaDeviceTests(ITestOutputHelper output)
+    : DeviceContract(NativeLevel.Device(NativeIsa.Ifma), output);
