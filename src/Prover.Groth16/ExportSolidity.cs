@@ -34,6 +34,10 @@ public static partial class ExportSolidity
 
         """;
 
+    /// <summary>Whether a contract can have this name: a Solidity identifier.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsContractName(string name) => Identifier().IsMatch(name);
+
     /// <summary>The contract as text, lines ended by \n.</summary>
     /// <param name="key">The key.</param>
     /// <param name="contractName">A Solidity identifier.</param>
@@ -44,7 +48,7 @@ public static partial class ExportSolidity
         VerifyingKey key, string contractName, ReadOnlySpan<byte> circuitId, bool isDevelopment)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (!Identifier().IsMatch(contractName))
+        if (!IsContractName(contractName))
         {
             throw new ArgumentException(
                 $"Expected a Solidity identifier, found '{contractName}'.", nameof(contractName));
@@ -126,6 +130,6 @@ public static partial class ExportSolidity
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    [GeneratedRegex("^[A-Za-z_$][A-Za-z0-9_$]*$")]
+    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$]*\z")]
     private static partial Regex Identifier();
 }

@@ -28,8 +28,15 @@ internal static class ExportCommand
         Command command = new("solidity", "Writes a verifier contract that stands alone.") { keyFile, output, name };
         command.SetAction(parsed =>
         {
-            using ProvingKey key = ProvingKey.Open(parsed.GetRequiredValue(keyFile));
             string contract = parsed.GetRequiredValue(name);
+            if (!ExportSolidity.IsContractName(contract))
+            {
+                throw new CommandException(
+                    ExitCode.Usage,
+                    $"--name {contract}: expected a Solidity identifier (letters, digits, _ and $; no digit first)");
+            }
+
+            using ProvingKey key = ProvingKey.Open(parsed.GetRequiredValue(keyFile));
             string text = ExportSolidity.Render(key.VerifyingKey, contract, key.CircuitId, key.IsDevelopment);
             OutputFile.WriteText(parsed.GetRequiredValue(output), text);
             terminal.Result($"{contract} in {parsed.GetRequiredValue(output)}");

@@ -115,6 +115,18 @@ public sealed class CubicTests(CubicFixture fixture) : IClassFixture<CubicFixtur
         Assert.Contains("DEVELOPMENT", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("9lives")]
+    [InlineData("two words")]
+    [InlineData("A{}contract B")]
+    public async Task A_name_that_no_contract_can_have_is_refused(string name)
+    {
+        string file = fixture.File("Misnamed.sol");
+        ProgramRun run = await ProgramRun.Of("export", "solidity", fixture.Key, "-o", file, "--name", name);
+        run.AssertFailed(ExitCode.Usage, "expected a Solidity identifier");
+        Assert.False(File.Exists(file));
+    }
+
     private Task<ProgramRun> Prove(string input, string key)
     {
         return ProgramRun.Of("prove", "cubic", "-i", input, "-k", key, "-o", fixture.File("unused.json"));
