@@ -132,8 +132,8 @@ public sealed class NativeLibraryTests(ITestOutputHelper output)
         device.MultiplyFixedBase(G2Affine.Generator, scalars, memory.Memory, new ComputeBudget(2));
         using ResidentG2 points = device.LoadG2(memory.Memory);
 
-        // Cancelled after a quarter of the time that a whole sum takes. On a busy machine that time may mislead, and the
-        // sum come to its end: then once more.
+        // Cancelled after a quarter of the time that a whole sum takes. On a busy machine that time may mislead, and
+        // the sum come to its end: then once more.
         var whole = System.Diagnostics.Stopwatch.StartNew();
         _ = device.Msm(points, scalars, new ComputeBudget(2));
         TimeSpan quarter = whole.Elapsed / 4;
