@@ -47,6 +47,9 @@ public sealed record ComputeBudget(
         {
             _ = Parallel.For(0, count, options, i =>
             {
+                // Parallel.For itself learns of it by a callback, which comes late where the thread that cancels is
+                // put aside between the two.
+                Cancellation.ThrowIfCancellationRequested();
                 body(i);
                 Progress?.Report((double)Interlocked.Increment(ref done) / count);
             });
