@@ -1,8 +1,9 @@
 namespace Prover.Compute.Native;
 
-/// <summary>Σ kᵢ·Pᵢ in one group from digits: windows are summed, partial sums are put together. Variable time.</summary>
-/// <remarks>Points are read where they lie. Only those of wide scalars among narrow ones, and arrays that do not lie one
-/// after another, are copied first.</remarks>
+/// <summary>Σ kᵢ·Pᵢ in one group from digits: windows are summed, partial sums are put together. Variable
+/// time.</summary>
+/// <remarks>Points are read where they lie. Only those of wide scalars among narrow ones, and arrays that do not lie
+/// one after another, are copied first.</remarks>
 /// <typeparam name="TCalls">The functions of the group.</typeparam>
 /// <typeparam name="TPoint">Its affine points.</typeparam>
 /// <param name="points">One array after another.</param>
