@@ -29,7 +29,6 @@ internal sealed class KeyPoints : IDisposable
         stream.Write(ProvingKeySection.ElementsG1, ElementsG1);
         stream.Write(ProvingKeySection.ElementsG2, ElementsG2);
         stream.WriteG1(ProvingKeySection.Ic, open, FillInputs);
-        stream.WriteG1(ProvingKeySection.PointsC, _r1cs.WireCount - open, FillPrivate);
 
         uint[] wiresA = Used(_qap.U);
         stream.Write(ProvingKeySection.WiresA, () => wiresA);
@@ -37,9 +36,12 @@ internal sealed class KeyPoints : IDisposable
 
         uint[] wiresB = Used(_qap.V);
         stream.Write(ProvingKeySection.WiresB, () => wiresB);
-        stream.WriteG1(ProvingKeySection.PointsB1, wiresB.Length, (start, to) => Pick(_qap.V, wiresB, start, to));
         stream.WriteG2(ProvingKeySection.PointsB2, wiresB.Length, (start, to) => Pick(_qap.V, wiresB, start, to));
+
+        // One after another, since a proof has one sum over the three of them: it reads them where they are.
+        stream.WriteG1(ProvingKeySection.PointsC, _r1cs.WireCount - open, FillPrivate);
         stream.WriteG1(ProvingKeySection.PointsH, _qap.OddBasis.Length, FillQuotient);
+        stream.WriteG1(ProvingKeySection.PointsB1, wiresB.Length, (start, to) => Pick(_qap.V, wiresB, start, to));
     }
 
     public void Dispose() => _deltaInverse.Dispose();

@@ -13,10 +13,6 @@ internal unsafe interface INativeGroup<TPoint>
     /// <summary>Bytes of a partial sum.</summary>
     static abstract int PartialBytes { get; }
 
-    /// <summary>True when random reads of points are so large a part of a sum that reading from a copy on huge pages
-    /// is worth the copy.</summary>
-    static abstract bool CopyPays { get; }
-
     /// <summary>a + b.</summary>
     static abstract TPoint Add(in TPoint a, in TPoint b);
 

@@ -10,8 +10,6 @@ internal readonly unsafe partial struct NativeG1 : INativeGroup<G1Affine>
 
     public static int PartialBytes => 2 * sizeof(G1Affine);
 
-    public static bool CopyPays => true;
-
     public static G1Affine Add(in G1Affine a, in G1Affine b) => (G1.FromAffine(in a) + b).ToAffine();
 
     public static int Accumulate(

@@ -10,8 +10,6 @@ internal readonly unsafe partial struct NativeG2 : INativeGroup<G2Affine>
 
     public static int PartialBytes => 2 * sizeof(G2Affine);
 
-    public static bool CopyPays => false;
-
     public static G2Affine Add(in G2Affine a, in G2Affine b) => (G2.FromAffine(in a) + b).ToAffine();
 
     public static int Accumulate(

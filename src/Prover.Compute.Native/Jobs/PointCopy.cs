@@ -2,9 +2,6 @@ namespace Prover.Compute.Native;
 
 /// <summary>Points once more, in one array on huge pages: all of several arrays, or those whose scalars are
 /// wide.</summary>
-/// <remarks>Buckets read points in random order. From a mapped key file on 4 KiB pages that costs up to a third of a
-/// sum in G1 at level adx (2^19 points, Zen 3) and 1 to 5 % at level ifma, which reads far ahead (2^20 points, Zen 5);
-/// the copy costs 1 %.</remarks>
 internal sealed unsafe class PointCopy<TPoint>
     where TPoint : unmanaged
 {

@@ -1,7 +1,9 @@
 namespace Prover.Compute.Native;
 
-/// <summary>Σ kᵢ·Pᵢ in one group from digits: points are copied where that pays, windows are summed, partial sums are
-/// put together. Variable time.</summary>
+/// <summary>Σ kᵢ·Pᵢ in one group from digits: windows are summed, partial sums are put together. Variable
+/// time.</summary>
+/// <remarks>Points are read where they lie. Only those of wide scalars among narrow ones, and arrays that do not lie
+/// one after another, are copied first.</remarks>
 /// <typeparam name="TCalls">The functions of the group.</typeparam>
 /// <typeparam name="TPoint">Its affine points.</typeparam>
 /// <param name="points">One array after another.</param>
@@ -69,18 +71,29 @@ internal sealed unsafe class SumJob<TCalls, TPoint>(
         _narrow?.Release();
     }
 
-    /// <summary>Several arrays become one, points of narrow scalars are left out; otherwise a copy only where it makes
-    /// random reads faster.</summary>
     private int BeginCopying()
     {
-        bool must = points.Length > 1 || scalars.Split is not null;
-        if (!must && (!TCalls.CopyPays || _count < LeastRange))
+        if (AreAdjacent(points) && scalars.Split is null)
         {
             return 0;
         }
 
         _copy = new PointCopy<TPoint>(points, scalars.Split, context.Blocks);
         return _copy.Pieces;
+    }
+
+    /// <summary>True when each array begins where the one before it ends.</summary>
+    private static bool AreAdjacent(FixedMemory<TPoint>[] points)
+    {
+        for (int i = 1; i < points.Length; i++)
+        {
+            if (points[i].Pointer != points[i - 1].Pointer + points[i - 1].Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int BeginSumming()
