@@ -6,45 +6,41 @@ namespace Prover.Host.Doctor;
 /// <summary>Looks at the devices that a service is to use.</summary>
 internal static class DeviceFindings
 {
-    /// <summary>One finding per device: does it work here, and is what it computes right.</summary>
+    /// <summary>A line for each kind of device, and whether one of those that are wanted works.</summary>
     /// <param name="wanted">"auto" or a name.</param>
     /// <param name="factories">All kinds of device, the best one first.</param>
-    public static IEnumerable<Finding> Look(string wanted, IReadOnlyList<DeviceFactory> factories)
+    public static IReadOnlyList<Finding> Look(string wanted, IReadOnlyList<DeviceFactory> factories)
     {
-        Finding? better = null;
-        foreach (DeviceFactory factory in factories)
-        {
-            if (wanted != DeviceChoice.Auto && wanted != factory.Name)
-            {
-                continue;
-            }
-
-            Finding found = Look(factory, wanted == DeviceChoice.Auto);
-            yield return found;
-            better ??= found;
-        }
-
-        if (better is null)
+        bool any = wanted == DeviceChoice.Auto;
+        List<(bool Works, string Text)> seen =
+            [.. factories.Where(factory => any || factory.Name == wanted).Select(Probe)];
+        if (seen.Count == 0)
         {
             string names = string.Join(", ", factories.Select(factory => factory.Name).Prepend(DeviceChoice.Auto));
-            yield return new Finding(
-                "device", false, $"expected a device out of {names}, found '{wanted}'", "name another one");
+            return [new Finding("device", false, $"expected one of {names}, found '{wanted}'", "name another one")];
         }
+
+        // With auto a kind that does not work is only worth a line as long as another one does.
+        bool good = seen.Any(device => device.Works);
+        return
+        [
+            .. seen.Select(device => device.Works
+                ? new Finding("device", true, device.Text)
+                : new Finding("device", good, device.Text, good ? null : "build native/ or choose another device")),
+        ];
     }
 
-    private static Finding Look(DeviceFactory factory, bool optional)
+    private static (bool Works, string Text) Probe(DeviceFactory factory)
     {
         try
         {
             using IComputeDevice device = factory.Create();
             string threads = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} threads");
-            return new Finding("device", true, $"{device.Name}: {device.Description}, {threads}");
+            return (true, $"{device.Name}: {device.Description}, {threads}");
         }
         catch (DeviceException failure)
         {
-            // Another kind may take over; that none works shows as a failure of all.
-            return new Finding(
-                "device", optional, $"{factory.Name}: {failure.Message}", optional ? null : "choose another device");
+            return (false, $"{factory.Name}: {failure.Message}");
         }
     }
 }
