@@ -57,7 +57,10 @@ public sealed partial class SqliteJobStore
         int all = 0;
         for (int some = PruneRows; some == PruneRows; all += some)
         {
-            some = await WriteAsync(what, store => InTransaction(store, cancel, () => Prune(store, sql, before)), cancel)
+            some = await WriteAsync(
+                    what,
+                    store => InTransaction(store, () => Prune(store, sql, before), cancel),
+                    cancel)
                 .ConfigureAwait(false);
         }
 
@@ -75,7 +78,7 @@ public sealed partial class SqliteJobStore
         {
             (int some, long? last) = await WriteAsync(
                     "prune events",
-                    store => InTransaction(store, cancel, () => PruneEvents(store, after, before)),
+                    store => InTransaction(store, () => PruneEvents(store, after, before), cancel),
                     cancel)
                 .ConfigureAwait(false);
             all += some;
@@ -120,14 +123,6 @@ public sealed partial class SqliteJobStore
                     cancel)
                 .ConfigureAwait(false);
         }
-    }
-
-    private T InTransaction<T>(StoreConnection store, CancellationToken cancel, Func<T> change)
-    {
-        store.Begin(SqlText.BeginWrite, _options.BusyTimeout, cancel);
-        T result = change();
-        store.Commit();
-        return result;
     }
 
     private void CopyTo(string file)
