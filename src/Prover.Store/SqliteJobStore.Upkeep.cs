@@ -151,14 +151,18 @@ public sealed partial class SqliteJobStore
         }
     }
 
-    private List<string> Check()
+    private IReadOnlyList<string> Check()
     {
         try
         {
             using var store = StoreConnection.Open(_options, SqliteOpenMode.ReadOnly);
-            IEnumerable<string> wrong = store.Texts("PRAGMA integrity_check").Where(line => line != "ok");
-            return [.. wrong, .. store.Texts("SELECT 'a row without its owner in ' || \"table\" "
-                + "FROM pragma_foreign_key_check")];
+            string[] wrong =
+                [.. store.Texts("PRAGMA integrity_check").Where(line => line != "ok").Select(SqliteFailure.OneLine)];
+            return wrong.Length > 0 ? wrong : store.Texts(SqlText.CheckOwners);
+        }
+        catch (SqliteException error) when (SqliteFailure.IsDamage(error))
+        {
+            return [SqliteFailure.OneLine(error.Message)];
         }
         catch (SqliteException error)
         {
