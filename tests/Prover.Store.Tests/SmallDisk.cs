@@ -53,7 +53,8 @@ internal sealed class SmallDisk : IDisposable
 
     private static bool Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        ProcessStartInfo info = new(program, arguments) { RedirectStandardError = true };
+        using Process process = Process.Start(info)!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
