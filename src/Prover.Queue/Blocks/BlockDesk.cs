@@ -1,5 +1,4 @@
 using Prover.Pipeline;
-using Prover.Rollup;
 using Prover.Wire;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -18,6 +17,8 @@ internal sealed class BlockDesk(
     private const string AnswerType = "block-answer.v1";
     private const string Abandoned = "abandoned";
 
+    private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(500);
+
     private readonly RabbitNames _names = new(options.Prefix);
     private readonly DeadLetters _dead = new(new RabbitNames(options.Prefix), clock, notice);
 
@@ -32,16 +33,14 @@ internal sealed class BlockDesk(
             return;
         }
 
-        HoldResult<Admission> result = await Hold(channel, part.Key).RunAsync(
-            () => part.Count == 1
-                ? door.AdmitAsync(part.Key, part.Bytes, cancel)
-                : AddPartAsync(part, delivery.Body, cancel),
+        BlockOutcome outcome = await Hold(channel, part.Key).RunAsync(
+            () => part.Count == 1 ? AdmitAsync(part, cancel) : AddPartAsync(part, delivery.Body, cancel),
             cancel).ConfigureAwait(false);
-        if (result.Value is { } admission)
+        if (outcome.Admission is { } admission)
         {
             await SettleAsync(channel, delivery, part, admission, cancel).ConfigureAwait(false);
         }
-        else if (result.IsGivenUp)
+        else if (outcome.IsLater)
         {
             await PutBackAsync(channel, delivery, part.Key, cancel).ConfigureAwait(false);
         }
@@ -91,8 +90,10 @@ internal sealed class BlockDesk(
         }
     }
 
-    /// <summary>Null if more parts are to come.</summary>
-    private async Task<Admission?> AddPartAsync(
+    private async Task<BlockOutcome> AdmitAsync(BlockPart whole, CancellationToken cancel) =>
+        BlockOutcome.Of(await door.AdmitAsync(whole.Key, whole.Bytes, cancel).ConfigureAwait(false));
+
+    private async Task<BlockOutcome> AddPartAsync(
         BlockPart part, ReadOnlyMemory<byte> message, CancellationToken cancel)
     {
         var hash = new ContentHash(part.Envelope);
@@ -100,18 +101,22 @@ internal sealed class BlockDesk(
         if (job is not null && job.State != JobState.Dropped)
         {
             // Known before the other parts are here; also what a part says that comes again after the end.
-            return job.Envelope == hash
+            return BlockOutcome.Of(job.Envelope == hash
                 ? new Admission(AdmissionVerdict.Same, job.Id, job.Envelope)
-                : new Admission(AdmissionVerdict.KeyTaken, job.Id, job.Envelope, "Other bytes came under this key.");
+                : new Admission(AdmissionVerdict.KeyTaken, job.Id, job.Envelope, "Other bytes came under this key."));
         }
 
         OpenBlock? block = await parts.AddAsync(part, message, cancel).ConfigureAwait(false);
         if (block is null)
         {
-            return new Admission(AdmissionVerdict.Overloaded, Reason: "Too many blocks are incomplete.");
+            // What would complete the others may be behind this one.
+            await Task.Delay(FullPause, clock, cancel).ConfigureAwait(false);
+            return BlockOutcome.Later;
         }
 
-        return block.IsComplete ? await AdmitAsync(block, cancel).ConfigureAwait(false) : null;
+        return block.IsComplete
+            ? BlockOutcome.Of(await AdmitAsync(block, cancel).ConfigureAwait(false))
+            : BlockOutcome.Incomplete;
     }
 
     private async Task<Admission> AdmitAsync(OpenBlock block, CancellationToken cancel)

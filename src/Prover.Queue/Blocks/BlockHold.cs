@@ -9,7 +9,7 @@ namespace Prover.Queue;
 internal sealed class BlockHold(RabbitOptions options, TimeProvider clock, Action<string> waits)
 {
     /// <summary>Runs an attempt until it is neither overloaded nor failed by the store.</summary>
-    public async Task<HoldResult<Admission>> RunAsync(Func<Task<Admission?>> attempt, CancellationToken cancel)
+    public async Task<BlockOutcome> RunAsync(Func<Task<BlockOutcome>> attempt, CancellationToken cancel)
     {
         long start = clock.GetTimestamp();
         TimeSpan pause = options.FirstPause;
@@ -18,14 +18,14 @@ internal sealed class BlockHold(RabbitOptions options, TimeProvider clock, Actio
             string reason;
             try
             {
-                Admission? admission = await attempt().ConfigureAwait(false);
-                if (admission?.Verdict != AdmissionVerdict.Overloaded)
+                BlockOutcome outcome = await attempt().ConfigureAwait(false);
+                if (outcome.Admission?.Verdict != AdmissionVerdict.Overloaded)
                 {
-                    return new HoldResult<Admission>(admission, IsGivenUp: false);
+                    return outcome;
                 }
 
-                reason = admission.Reason ?? "overloaded";
-                pause = Longer(pause, admission.RetryAfter);
+                reason = outcome.Admission.Reason ?? "overloaded";
+                pause = Longer(pause, outcome.Admission.RetryAfter);
             }
             catch (JobStoreException problem)
             {
@@ -35,7 +35,7 @@ internal sealed class BlockHold(RabbitOptions options, TimeProvider clock, Actio
             TimeSpan left = options.HoldLimit - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
-                return new HoldResult<Admission>(null, IsGivenUp: true);
+                return BlockOutcome.Later;
             }
 
             waits(reason);
@@ -50,9 +50,3 @@ internal sealed class BlockHold(RabbitOptions options, TimeProvider clock, Actio
         return wanted < options.LastPause ? wanted : options.LastPause;
     }
 }
-
-/// <summary>What a hold ended with.</summary>
-/// <param name="Value">The result; null if there is none, or none yet.</param>
-/// <param name="IsGivenUp">True if the limit passed.</param>
-internal readonly record struct HoldResult<T>(T? Value, bool IsGivenUp)
-    where T : class;

@@ -61,7 +61,7 @@ internal sealed class BlockParts(
     /// <summary>Forgets a block and its parts; nothing happens if it is forgotten already.</summary>
     public async Task CloseAsync(OpenBlock block, CancellationToken cancel)
     {
-        IReadOnlyList<ContentHash> parts = await store.TransactAsync(
+        ContentHash[] parts = await store.TransactAsync(
             "forget the parts of a block", transaction => Forget(transaction, block), cancel).ConfigureAwait(false);
         foreach (ContentHash part in parts)
         {
@@ -103,7 +103,7 @@ internal sealed class BlockParts(
         return slot < 0 ? null : new OpenBlock(slot, part.Key, hash.ToString(), part.Size, 0, 0);
     }
 
-    private static IReadOnlyList<ContentHash> Forget(IJobTransaction transaction, OpenBlock block)
+    private static ContentHash[] Forget(IJobTransaction transaction, OpenBlock block)
     {
         IReadOnlyList<OpenBlock> blocks = OpenBlockIndex.Read(transaction);
         OpenBlock? found = blocks.FirstOrDefault(one =>

@@ -19,7 +19,6 @@ public sealed class RabbitBlockDoor
     private readonly BlockParts _parts;
     private readonly TimeProvider _clock;
     private readonly Action<QueueNotice> _notice;
-    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>A door; <see cref="RunAsync"/> opens it.</summary>
     /// <param name="options">The broker.</param>
@@ -57,38 +56,39 @@ public sealed class RabbitBlockDoor
         await using (channel.ConfigureAwait(false))
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            Task take = TakeAsync(channel, end.Token);
-            Task sweep = SweepAsync(channel, end.Token);
+            using var turn = new SemaphoreSlim(1, 1);
+            Task take = TakeAsync(channel, turn, end.Token);
+            Task sweep = SweepAsync(channel, turn, end.Token);
             await TaskPair.FirstEndsBothAsync(take, sweep, end).ConfigureAwait(false);
         }
     }
 
-    private async Task TakeAsync(IChannel channel, CancellationToken cancel)
+    private async Task TakeAsync(IChannel channel, SemaphoreSlim turn, CancellationToken cancel)
     {
         var names = new RabbitNames(_options.Prefix);
         RabbitInbox inbox = await RabbitInbox.OpenAsync(channel, names.Blocks, Prefetch, cancel).ConfigureAwait(false);
         await foreach (RabbitDelivery delivery in inbox.Deliveries.ReadAllAsync(cancel).ConfigureAwait(false))
         {
-            await _turn.WaitAsync(cancel).ConfigureAwait(false);
+            await turn.WaitAsync(cancel).ConfigureAwait(false);
             try
             {
                 await _desk.HandleAsync(channel, delivery, cancel).ConfigureAwait(false);
             }
             finally
             {
-                _ = _turn.Release();
+                _ = turn.Release();
             }
         }
     }
 
     /// <summary>Looks at incomplete blocks now and then: one that is complete was left by a process that died; one
     /// that is too old is given up.</summary>
-    private async Task SweepAsync(IChannel channel, CancellationToken cancel)
+    private async Task SweepAsync(IChannel channel, SemaphoreSlim turn, CancellationToken cancel)
     {
         TimeSpan interval = TimeSpan.FromSeconds(Math.Clamp(_options.PartsExpire.TotalSeconds / 10, 0.2, 60));
         while (true)
         {
-            await _turn.WaitAsync(cancel).ConfigureAwait(false);
+            await turn.WaitAsync(cancel).ConfigureAwait(false);
             try
             {
                 await _desk.SweepAsync(channel, cancel).ConfigureAwait(false);
@@ -99,7 +99,7 @@ public sealed class RabbitBlockDoor
             }
             finally
             {
-                _ = _turn.Release();
+                _ = turn.Release();
             }
 
             await Task.Delay(interval, _clock, cancel).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Prover.Queue;
 
@@ -32,8 +33,15 @@ internal static class RabbitSending
         {
             BasicProperties properties = Properties(type, isPersistent: false);
             properties.CorrelationId = asked.Properties.CorrelationId;
-            await channel.BasicPublishAsync(
-                string.Empty, queue, mandatory: false, properties, body, cancel).ConfigureAwait(false);
+            try
+            {
+                await channel.BasicPublishAsync(
+                    string.Empty, queue, mandatory: false, properties, body, cancel).ConfigureAwait(false);
+            }
+            catch (PublishException)
+            {
+                // The queue that was named takes no more: the asker's own affair, whoever that is.
+            }
         }
     }
 }
