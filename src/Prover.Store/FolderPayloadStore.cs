@@ -130,7 +130,7 @@ public sealed class FolderPayloadStore : IPayloadStore
             return ContentHash.Of(bytes) == hash
                 ? bytes
                 : throw new JobStoreException(
-                    $"Payload {path}: damaged, its content has another hash; remove the file and send the block again.");
+                    $"Payload {path}: damaged, its content has another hash; remove it and send the block again.");
         }
         catch (FileNotFoundException)
         {

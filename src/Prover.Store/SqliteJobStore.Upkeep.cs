@@ -57,7 +57,10 @@ public sealed partial class SqliteJobStore
         int all = 0;
         for (int some = PruneRows; some == PruneRows; all += some)
         {
-            some = await WriteAsync(what, store => InTransaction(store, cancel, () => Prune(store, sql, before)), cancel)
+            some = await WriteAsync(
+                    what,
+                    store => InTransaction(store, () => Prune(store, sql, before), cancel),
+                    cancel)
                 .ConfigureAwait(false);
         }
 
@@ -75,7 +78,7 @@ public sealed partial class SqliteJobStore
         {
             (int some, long? last) = await WriteAsync(
                     "prune events",
-                    store => InTransaction(store, cancel, () => PruneEvents(store, after, before)),
+                    store => InTransaction(store, () => PruneEvents(store, after, before), cancel),
                     cancel)
                 .ConfigureAwait(false);
             all += some;
@@ -122,14 +125,6 @@ public sealed partial class SqliteJobStore
         }
     }
 
-    private T InTransaction<T>(StoreConnection store, CancellationToken cancel, Func<T> change)
-    {
-        store.Begin(SqlText.BeginWrite, _options.BusyTimeout, cancel);
-        T result = change();
-        store.Commit();
-        return result;
-    }
-
     private void CopyTo(string file)
     {
         if (System.IO.File.Exists(file))
@@ -156,14 +151,18 @@ public sealed partial class SqliteJobStore
         }
     }
 
-    private List<string> Check()
+    private IReadOnlyList<string> Check()
     {
         try
         {
             using var store = StoreConnection.Open(_options, SqliteOpenMode.ReadOnly);
-            IEnumerable<string> wrong = store.Texts("PRAGMA integrity_check").Where(line => line != "ok");
-            return [.. wrong, .. store.Texts("SELECT 'a row without its owner in ' || \"table\" "
-                + "FROM pragma_foreign_key_check")];
+            string[] wrong =
+                [.. store.Texts("PRAGMA integrity_check").Where(line => line != "ok").Select(SqliteFailure.OneLine)];
+            return wrong.Length > 0 ? wrong : store.Texts(SqlText.CheckOwners);
+        }
+        catch (SqliteException error) when (SqliteFailure.IsDamage(error))
+        {
+            return [SqliteFailure.OneLine(error.Message)];
         }
         catch (SqliteException error)
         {

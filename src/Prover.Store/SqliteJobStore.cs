@@ -79,13 +79,7 @@ public sealed partial class SqliteJobStore : IJobStore, IDisposable
         ArgumentNullException.ThrowIfNull(change);
         return WriteAsync(
             what,
-            store =>
-            {
-                store.Begin(SqlText.BeginWrite, _options.BusyTimeout, cancel);
-                T result = change(new SqliteTransaction(store));
-                store.Commit();
-                return result;
-            },
+            store => InTransaction(store, () => change(new SqliteTransaction(store)), cancel),
             cancel);
     }
 
@@ -146,6 +140,14 @@ public sealed partial class SqliteJobStore : IJobStore, IDisposable
         {
             _ = _writing.Release();
         }
+    }
+
+    private T InTransaction<T>(StoreConnection store, Func<T> change, CancellationToken cancel)
+    {
+        store.Begin(SqlText.BeginWrite, _options.BusyTimeout, cancel);
+        T result = change();
+        store.Commit();
+        return result;
     }
 
     private T Write<T>(string what, Func<StoreConnection, T> step)

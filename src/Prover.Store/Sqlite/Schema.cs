@@ -63,7 +63,7 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         bool isNew = version == 0 && owner == 0 && Number(store, "SELECT COUNT(*) FROM sqlite_master") == 0;
         if (!isNew && owner != ApplicationId)
         {
-            throw new JobStoreException($"Job store {file}: the database belongs to another program; name another file.");
+            throw new JobStoreException($"Job store {file}: it belongs to another program; name another file.");
         }
 
         return version <= Version

@@ -179,5 +179,8 @@ internal static class SqlText
                 SELECT 1 FROM jobs WHERE jobs.chain = events.chain AND jobs.number = events.number)
         """;
 
+    public const string CheckOwners =
+        "SELECT 'a row without its owner in ' || \"table\" FROM pragma_foreign_key_check";
+
     public const string CopyTo = "VACUUM INTO $file";
 }

@@ -10,6 +10,10 @@ internal static class SqliteFailure
     /// <summary>Whether somebody else has the file and it is worth waiting.</summary>
     public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
+    /// <summary>Whether the content of the file is wrong.</summary>
+    public static bool IsDamage(SqliteException error) =>
+        error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
     /// <summary>Whether a row broke the uniqueness of a column.</summary>
     public static bool IsUnique(SqliteException error) =>
         error.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE;
@@ -40,5 +44,6 @@ internal static class SqliteFailure
             $"SQLite error {error.SqliteExtendedErrorCode}: {OneLine(error.Message)}",
     };
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>The text without line ends.</summary>
+    public static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -40,8 +40,9 @@ internal sealed class StoreConnection : IDisposable
             connection.Run($"PRAGMA busy_timeout = {AttemptSeconds * 1000}");
             connection.Run("PRAGMA synchronous = FULL");
             connection.Run($"PRAGMA journal_size_limit = {options.JournalMebiBytes * MebiByte}");
-            connection.Run(
-                mode == SqliteOpenMode.ReadOnly ? "PRAGMA query_only = ON" : $"PRAGMA max_page_count = {options.Pages}");
+            connection.Run(mode == SqliteOpenMode.ReadOnly
+                ? "PRAGMA query_only = ON"
+                : $"PRAGMA max_page_count = {options.Pages}");
             return connection;
         }
         catch
