@@ -11,7 +11,7 @@ namespace Prover.Wire;
 /// <remarks>
 /// Values that it refuses are not put into the message: an envelope may hold what is nobody else's business.
 /// </remarks>
-internal ref struct WireReader
+internal ref partial struct WireReader
 {
     /// <summary>Lists are at most this long: no capacity is larger.</summary>
     public const int MaximumCount = ushort.MaxValue;

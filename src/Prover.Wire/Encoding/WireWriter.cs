@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using MessagePack;
 using Prover.Algebra;
 using Prover.Rollup;
@@ -32,7 +33,52 @@ internal ref struct WireWriter
         }
         else
         {
-            _writer.WriteNil();
+            Nil();
+        }
+    }
+
+    /// <summary>A non-negative integer or nil.</summary>
+    public void OptionalLong(ulong? value)
+    {
+        if (value is ulong number)
+        {
+            Integer(number);
+        }
+        else
+        {
+            Nil();
+        }
+    }
+
+    /// <summary>Nothing.</summary>
+    public void Nil() => _writer.WriteNil();
+
+    /// <summary>A text as UTF-8.</summary>
+    public void Text(string value) => _writer.WriteString(Encoding.UTF8.GetBytes(value));
+
+    /// <summary>A text as UTF-8, or nil.</summary>
+    public void OptionalText(string? value)
+    {
+        if (value is null)
+        {
+            Nil();
+        }
+        else
+        {
+            Text(value);
+        }
+    }
+
+    /// <summary>32 bytes or nil.</summary>
+    public void OptionalHash(Bytes32? value)
+    {
+        if (value is Bytes32 hash)
+        {
+            Hash(hash);
+        }
+        else
+        {
+            Nil();
         }
     }
 

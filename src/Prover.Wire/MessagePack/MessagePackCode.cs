@@ -8,6 +8,8 @@ internal static class MessagePackCode
     public const byte MaxFixInt = 0x7F;
     public const byte MinFixArray = 0x90;
     public const byte MaxFixArray = 0x9F;
+    public const byte MinFixStr = 0xA0;
+    public const byte MaxFixStr = 0xBF;
     public const byte Nil = 0xC0;
     public const byte False = 0xC2;
     public const byte True = 0xC3;
@@ -18,6 +20,9 @@ internal static class MessagePackCode
     public const byte UInt16 = 0xCD;
     public const byte UInt32 = 0xCE;
     public const byte UInt64 = 0xCF;
+    public const byte Str8 = 0xD9;
+    public const byte Str16 = 0xDA;
+    public const byte Str32 = 0xDB;
     public const byte Array16 = 0xDC;
     public const byte Array32 = 0xDD;
 

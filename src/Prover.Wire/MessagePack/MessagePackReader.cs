@@ -105,6 +105,28 @@ internal ref struct MessagePackReader
         return new ReadOnlySequence<byte>(_bytes.Slice(start, (int)length));
     }
 
+    /// <summary>The UTF-8 bytes of a string, unchecked; null for nil.</summary>
+    /// <exception cref="MessagePackSerializationException">Something else is next.</exception>
+    public ReadOnlySequence<byte>? ReadStringSequence()
+    {
+        if (TryReadNil())
+        {
+            return null;
+        }
+
+        byte code = ReadByte();
+        ulong length = code switch
+        {
+            >= MessagePackCode.MinFixStr and <= MessagePackCode.MaxFixStr => (ulong)(code - MessagePackCode.MinFixStr),
+            MessagePackCode.Str8 => ReadNumber(1),
+            MessagePackCode.Str16 => ReadNumber(2),
+            MessagePackCode.Str32 => ReadNumber(4),
+            _ => throw Unexpected(code),
+        };
+        int start = Advance(length);
+        return new ReadOnlySequence<byte>(_bytes.Slice(start, (int)length));
+    }
+
     private byte ReadByte() => _bytes.Span[Advance(1)];
 
     /// <summary>A big-endian number of 1, 2, 4 or 8 bytes.</summary>

@@ -5,7 +5,7 @@ namespace MessagePack;
 
 /// <summary>
 /// Writes the values that our envelopes are made of, each in its shortest form: nil, booleans, non-negative integers,
-/// binary, array headers.
+/// binary, strings, array headers.
 /// </summary>
 /// <remarks>
 /// The members and what they promise are those of the MessagePack package, so that code that compiles and works with
@@ -83,6 +83,29 @@ internal ref struct MessagePackWriter(IBufferWriter<byte> writer)
         }
 
         value.CopyTo(Take(value.Length));
+    }
+
+    /// <summary>A string by its UTF-8 bytes.</summary>
+    public void WriteString(ReadOnlySpan<byte> utf8stringBytes)
+    {
+        if (utf8stringBytes.Length <= MessagePackCode.MaxFixStr - MessagePackCode.MinFixStr)
+        {
+            WriteByte((byte)(MessagePackCode.MinFixStr + utf8stringBytes.Length));
+        }
+        else if (utf8stringBytes.Length <= byte.MaxValue)
+        {
+            WriteUInt8(MessagePackCode.Str8, (byte)utf8stringBytes.Length);
+        }
+        else if (utf8stringBytes.Length <= ushort.MaxValue)
+        {
+            WriteUInt16(MessagePackCode.Str16, (ushort)utf8stringBytes.Length);
+        }
+        else
+        {
+            WriteUInt32(MessagePackCode.Str32, (uint)utf8stringBytes.Length);
+        }
+
+        utf8stringBytes.CopyTo(Take(utf8stringBytes.Length));
     }
 
     /// <summary>Hands everything to the buffer.</summary>

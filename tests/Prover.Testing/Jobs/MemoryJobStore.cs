@@ -49,6 +49,8 @@ public sealed class MemoryJobStore : IJobStore
 
         public IReadOnlyList<Job> Select(JobQuery query)
         {
+            ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000);
             IEnumerable<Job> all = query.NewestFirst ? jobs.Values.Reverse() : jobs.Values;
             return
             [

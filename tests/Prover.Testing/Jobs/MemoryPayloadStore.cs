@@ -11,6 +11,7 @@ public sealed class MemoryPayloadStore : IPayloadStore
     /// <inheritdoc/>
     public Task<ContentHash> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var hash = ContentHash.Of(bytes.Span);
         _payloads[hash] = bytes.ToArray();
         return Task.FromResult(hash);
@@ -18,11 +19,14 @@ public sealed class MemoryPayloadStore : IPayloadStore
 
     /// <inheritdoc/>
     public Task<byte[]?> GetAsync(ContentHash hash, CancellationToken cancel) =>
-        Task.FromResult(_payloads.GetValueOrDefault(hash));
+        cancel.IsCancellationRequested
+            ? Task.FromCanceled<byte[]?>(cancel)
+            : Task.FromResult((byte[]?)_payloads.GetValueOrDefault(hash)?.Clone());
 
     /// <inheritdoc/>
     public Task DeleteAsync(ContentHash hash, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         _ = _payloads.TryRemove(hash, out _);
         return Task.CompletedTask;
     }

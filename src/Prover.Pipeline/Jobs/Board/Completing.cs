@@ -1,0 +1,54 @@
+namespace Prover.Pipeline;
+
+/// <summary>What a proof that comes in, early, late or twice, makes of a job.</summary>
+internal static class Completing
+{
+    /// <summary>A proof is handed in. It is not believed yet.</summary>
+    /// <remarks>A proof that comes after its lease was lost is as good as any other, also for a job that was
+    /// quarantined meanwhile.</remarks>
+    public static (WorkAnswer Answer, JobChange? Change) Complete(
+        Job? job, long fence, WorkerIdentity worker, WorkResult result, DateTimeOffset now)
+    {
+        if (job is null || fence < 1 || fence > job.Fence || result.Proof.Length != BlockSubmission.ProofBytes)
+        {
+            return (WorkAnswer.Refused, null);
+        }
+
+        if (job.Stage > JobStage.Prove || job.State is JobState.Dropped or JobState.Held)
+        {
+            return (WorkAnswer.NotNeeded, null);
+        }
+
+        string times = FormattableString.Invariant(
+            $"witness {result.WitnessTime.TotalMilliseconds:0} ms, prove {result.ProveTime.TotalMilliseconds:0} ms");
+        Job proved = job with
+        {
+            Stage = JobStage.Verify,
+            State = JobState.Waiting,
+            StageSince = now,
+            NotBefore = now,
+            Lease = null,
+            Proof = result.Proof,
+            ProvedBy = worker.Name,
+        };
+        Job before = job with { Stage = JobStage.Prove };
+        JobEvent happened = JobChange.Event(before, now, JobEventKind.Proved, worker.Name, times);
+        return (WorkAnswer.Accepted, new JobChange(proved, happened with { Attempt = fence }));
+    }
+
+    /// <summary>The proof verifies: the job waits for its turn on L1.</summary>
+    public static JobChange Accept(Job job, DateTimeOffset now)
+    {
+        Job verified = job with
+        {
+            Stage = JobStage.Submit,
+            State = JobState.Waiting,
+            StageSince = now,
+            NotBefore = now,
+            Failures = 0,
+            FailedWorkers = [],
+            Reason = null,
+        };
+        return new JobChange(verified, JobChange.Event(job, now, JobEventKind.Verified, job.ProvedBy));
+    }
+}
