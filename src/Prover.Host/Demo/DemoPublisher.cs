@@ -29,10 +29,10 @@ internal sealed class DemoPublisher(PublishOptions options, Terminal terminal, C
         Domain domain = await chain.Rollup.GetDomainAsync(cancel).ConfigureAwait(false);
         BlockMaker maker = new(
             chain, domain, new Bytes32(compiled.Id), capacities, new DemoWallets(options.Seed), BlockFees.Ether);
-        await using BlockPublisher publisher = new(options.To, new BlockPublisherOptions { Token = options.Token });
-        List<PublishedBlock> jobs = await PublishAsync(chain, maker, publisher, capacities).ConfigureAwait(false);
+        await using BlockPublisher publisher = new(options.To, options.Token);
+        List<BlockReceipt> jobs = await PublishAsync(chain, maker, publisher, capacities).ConfigureAwait(false);
         int final = 0;
-        foreach (PublishedBlock job in jobs)
+        foreach (BlockReceipt job in jobs)
         {
             final += await FollowAsync(publisher, job).ConfigureAwait(false) ? 1 : 0;
         }
@@ -44,34 +44,34 @@ internal sealed class DemoPublisher(PublishOptions options, Terminal terminal, C
         return new PublishReport(jobs.Count, final, maker.State.Root.ToString(), matches, rebuilt);
     }
 
-    private async Task<List<PublishedBlock>> PublishAsync(
+    private async Task<List<BlockReceipt>> PublishAsync(
         DemoChain chain, BlockMaker maker, BlockPublisher publisher, BlockCapacities capacities)
     {
         IReadOnlyList<TransferRow> rows = TransferFile.ReadOrSample(options.TransfersFile, tally);
         WorkloadPlanner planner = new(capacities, rows, chain.Payer, BlockFees.Ether);
-        List<PublishedBlock> jobs = [];
+        List<BlockReceipt> jobs = [];
         foreach (BlockPlan plan in planner.Plan(options.Blocks, tally))
         {
             await maker.DepositAsync(plan, cancel).ConfigureAwait(false);
             SealedBlock made = await maker.SealAsync(plan, tally, cancel).ConfigureAwait(false);
             byte[] envelope = BlockEnvelopeCodec.Encode(BlockEnvelope.Of(made.Block));
-            Timed<PublishedBlock> published = await stages.RunAsync(
+            Timed<BlockReceipt> published = await stages.RunAsync(
                 $"block {made.Block.Header.Number}: published, {envelope.Length:N0} bytes",
-                () => publisher.PublishAsync(envelope, cancel)).ConfigureAwait(false);
+                () => publisher.PublishAsync(envelope, key: null, cancel)).ConfigureAwait(false);
             jobs.Add(published.Value);
         }
 
         return jobs;
     }
 
-    private async Task<bool> FollowAsync(BlockPublisher publisher, PublishedBlock job)
+    private async Task<bool> FollowAsync(BlockPublisher publisher, BlockReceipt job)
     {
-        await foreach (BlockEvent happened in publisher.FollowAsync(job.Job, cancel).ConfigureAwait(false))
+        await foreach (JobUpdate update in publisher.Follow(job.Job, cancel: cancel).ConfigureAwait(false))
         {
-            if (happened.IsLast)
+            if (update.IsLast)
             {
-                stages.Say($"block {job.Job}: {happened.Kind} {happened.Detail}");
-                return happened.Kind == "final";
+                stages.Say($"block {job.Job}: {update.Kind} {update.Detail}");
+                return update.Kind == "final";
             }
         }
 
