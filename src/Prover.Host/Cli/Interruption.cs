@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Prover.Host.Cli;
@@ -9,6 +10,7 @@ internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.8);
 
+    [SuppressMessage("Reliability", "CA2213", Justification = "Holds nothing but memory; see Dispose.")]
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly Action<int> exit;
@@ -34,8 +36,8 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
+        // The source stays: a signal that is being handled on another thread may still cancel it.
         deadline?.Dispose();
-        source.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
