@@ -25,6 +25,13 @@ public sealed class SenderCommands
         return _store.TransactAsync("l1 raise cap", store => Raise(store, nonce, caps, by), cancel);
     }
 
+    /// <summary>After L1 took back what was final: sends the transactions from a nonce on again, as they are stored,
+    /// although they were settled.</summary>
+    /// <remarks>Blocks that were final are held by the alarm; they go on by a retry, not by this.</remarks>
+    /// <returns>Null, or one line why not.</returns>
+    public Task<string?> ReopenAsync(ulong fromNonce, CancellationToken cancel) =>
+        _store.TransactAsync("l1 reopen", store => Reopen(store, fromNonce), cancel);
+
     /// <summary>One line why a job must not be dropped or proven again now; null if it may.</summary>
     /// <remarks>While a transaction of a job may still be mined, its number belongs to its block.</remarks>
     public static string? WhyBound(IJobReader reader, JobId job)
@@ -38,6 +45,28 @@ public sealed class SenderCommands
 
     private static bool IsOpen(L1Transaction row) => row.State is not L1TransactionState.Displaced
         and not L1TransactionState.Reverted;
+
+    private static string? Reopen(IJobTransaction store, ulong fromNonce)
+    {
+        L1Transaction[] settled =
+        [
+            .. store.L1Transactions(fromNonce).Where(row =>
+                row.State is L1TransactionState.Displaced or L1TransactionState.Reverted
+                || row is { State: L1TransactionState.Final, Job: null }),
+        ];
+        if (settled.Length == 0)
+        {
+            return $"no transaction from nonce {fromNonce} on is settled without a block";
+        }
+
+        foreach (L1Transaction row in settled)
+        {
+            store.Save(row with { State = L1TransactionState.Pending, Inclusion = null, Reason = null });
+        }
+
+        SenderSettings.SetFloor(store, Math.Min(SenderSettings.Floor(store), settled[0].Nonce));
+        return null;
+    }
 
     private string? Raise(IJobTransaction store, ulong nonce, FeeCaps caps, string by)
     {

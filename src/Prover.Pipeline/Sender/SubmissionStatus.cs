@@ -59,7 +59,7 @@ public sealed record SubmissionStatus(
         uint? onL1 = last?.L1?.Rollup.BlockNumber;
         return new SubmissionStatus(
             Newest(reader, chainId),
-            Proved(state, onL1 ?? state.Mark?.BlockNumber),
+            LastProved(state, onL1 ?? state.Mark?.BlockNumber),
             onL1,
             state.Mark?.BlockNumber,
             last?.L1?.LatestNonce,
@@ -75,12 +75,12 @@ public sealed record SubmissionStatus(
 
     private static uint? Newest(IJobReader reader, ulong chainId)
     {
-        var query = new JobQuery { NewestFirst = true, After = new JobId(chainId + 1, 0), Limit = 1 };
+        var query = new JobQuery { NewestFirst = true, After = new JobId(chainId, uint.MaxValue), Limit = 1 };
         IReadOnlyList<Job> newest = reader.Select(query);
         return newest.Count == 1 && newest[0].Id.ChainId == chainId ? newest[0].Id.BlockNumber : null;
     }
 
-    private static uint? Proved(SenderState state, uint? from)
+    private static uint? LastProved(SenderState state, uint? from)
     {
         uint number = from ?? 0;
         HashSet<uint> ready = [.. state.Jobs.Select(job => job.Id.BlockNumber)];

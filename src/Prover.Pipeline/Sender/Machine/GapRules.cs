@@ -10,7 +10,7 @@ internal static class GapRules
         if (gap < round.State.Floor)
         {
             return (null, new HoldReason(
-                HoldReason.Gap, $"L1 took back the transaction with nonce {gap}, which was final"));
+                HoldReason.Gap, $"L1 took back the transaction with nonce {gap}, which was final; reopen from nonce {gap}"));
         }
 
         if (old && SenderFees.First(round.L1.Fees, round.CapsFor(gap)) is { } fees

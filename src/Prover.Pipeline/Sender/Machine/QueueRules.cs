@@ -15,9 +15,13 @@ internal static class QueueRules
                     return act;
                 }
             }
-            else if (round.LiveRow(job) is null)
+            else if (round.LiveRow(job) is not { } row)
             {
                 return Front(round, job);
+            }
+            else if (row.State == L1TransactionState.Reverted)
+            {
+                round.WaitFor(job.Reason ?? $"transaction {row.Nonce}, which reverted, is not final yet");
             }
         }
 
@@ -82,7 +86,7 @@ internal static class QueueRules
         if (round.L1.LatestNonce < round.NextNonce)
         {
             string reason = $"the node is behind: the account's nonce is {round.L1.LatestNonce} there and "
-                + $"{round.NextNonce} here";
+                + $"{round.NextNonce} here; if L1 took back what was final, reopen from nonce {round.L1.LatestNonce}";
             round.WaitFor(reason);
             return new SenderDecision.Wait(reason);
         }

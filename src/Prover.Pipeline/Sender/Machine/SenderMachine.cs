@@ -28,8 +28,13 @@ public sealed class SenderMachine
             ?? FollowRules.Judge(round)
             ?? Settle(round)
             ?? QueueRules.Judge(round)
-            ?? new SenderDecision.Wait(round.Waits);
+            ?? new SenderDecision.Wait(round.Waits ?? Finality(round));
     }
+
+    private static string? Finality(SenderRound round) =>
+        round.State.Jobs.Any(job => job.Stage == JobStage.Final)
+            ? $"finality: L1 is at block {round.L1.Head}, final up to {round.L1.FinalBlock}"
+            : null;
 
     /// <summary>Rows at the low end that can never change again are not looked at any more.</summary>
     private static SenderDecision.Settle? Settle(SenderRound round)

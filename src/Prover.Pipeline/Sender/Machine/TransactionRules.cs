@@ -1,3 +1,5 @@
+using Prover.Rollup;
+
 namespace Prover.Pipeline;
 
 /// <summary>What becomes of one transaction.</summary>
@@ -82,7 +84,7 @@ internal static class TransactionRules
             (act, hold) = ReplacementRules.Judge(round, row);
         }
 
-        round.WaitFor($"transaction {row.Nonce} is in no block yet{Refusal(round, row)}");
+        round.WaitFor(hold?.ToString() ?? $"transaction {row.Nonce} is in no block yet{Refusal(round, row)}");
         return act ?? ChangeHold(round, row, hold) ?? SendAgain(round, row);
     }
 
@@ -90,8 +92,12 @@ internal static class TransactionRules
     private static bool IsBelow(SenderRound round, L1Transaction other, L1Transaction row) =>
         other.Nonce == round.L1.LatestNonce && other.Nonce < row.Nonce;
 
-    private static string Refusal(SenderRound round, L1Transaction row) =>
-        round.View.Refusals.TryGetValue(row.Versions[^1].Hash, out string? text) ? $"; the node said: {text}" : "";
+    private static string Refusal(SenderRound round, L1Transaction row)
+    {
+        Bytes32 newest = row.Versions[^1].Hash;
+        bool known = round.View.Sightings.GetValueOrDefault(newest)?.Known == true;
+        return !known && round.View.Refusals.TryGetValue(newest, out string? text) ? $"; the node said: {text}" : "";
+    }
 
     /// <summary>Writes a new reason, or that there is none any more.</summary>
     private static SenderDecision? ChangeHold(SenderRound round, L1Transaction row, HoldReason? hold)

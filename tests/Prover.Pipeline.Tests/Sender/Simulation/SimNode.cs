@@ -30,6 +30,9 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
     /// <summary>The root that the contract has after a block.</summary>
     public Func<uint, Fr> RootOf { get; set; } = number => Fr.FromUInt64(number);
 
+    /// <summary>Called with everything that is signed.</summary>
+    public Action<SimTransaction> Signing { get; set; } = _ => { };
+
     /// <summary>Called with everything that is sent, before the node sees it.</summary>
     public Action<SimTransaction> Sending { get; set; } = _ => { };
 
@@ -107,6 +110,7 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
             request.Fees.MaxPriorityFeePerGas,
             request.Gas,
             0);
+        Signing(signed);
         return Task.FromResult(new SignedL1Transaction(signed.Hash, signed.Bytes()));
     }
 
