@@ -33,7 +33,7 @@ public abstract partial class WorkSourceContract
         WorkItem second = await two.TakeAsync();
         Assert.Equal(WorkAnswer.Accepted, await one.FailAsync(first, Failure(WorkFailureKind.Transient)));
         Task<WorkItem> waiting = one.TakeAsync();
-        await GoOnAsync(TimeSpan.FromMinutes(1), waiting);
+        await GoOnAsync(Rules.LeaseTime / 3, waiting);
         await StillWaitsAsync(waiting);
         Assert.Equal(WorkAnswer.Accepted, await two.CompleteAsync(second));
         Assert.Equal(first.Job, (await two.TakeAsync()).Job);

@@ -1,5 +1,4 @@
 using Prover.Pipeline;
-using Prover.Rollup;
 using Xunit;
 
 namespace Prover.Testing;
@@ -63,7 +62,7 @@ public abstract partial class WorkSourceContract : IAsyncLifetime
     {
         foreach (uint number in numbers)
         {
-            Admission admission = await Board.AdmitAsync($"block {number}", TextEnvelope.Of(number), default);
+            Admission admission = await Board.AdmitAsync($"block-{number}", TextEnvelope.Of(number), default);
             Assert.Equal(AdmissionVerdict.Accepted, admission.Verdict);
         }
     }
@@ -94,19 +93,19 @@ public abstract partial class WorkSourceContract : IAsyncLifetime
         public string Name => identity.Name;
 
         public Task<WorkItem> TakeAsync(CancellationToken cancel = default) =>
-            source.TakeAsync(identity, cancel).WaitAsync(Patience);
+            source.TakeAsync(identity, cancel).WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> RenewAsync(WorkItem item, JobStage stage = JobStage.Witness, double fraction = 0) =>
-            source.RenewAsync(item, identity, new WorkProgress(stage, fraction), default).WaitAsync(Patience);
+            source.RenewAsync(item, identity, new WorkProgress(stage, fraction), default).WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> CompleteAsync(WorkItem item, WorkResult? result = null) =>
-            source.CompleteAsync(item, identity, result ?? Result(), default).WaitAsync(Patience);
+            source.CompleteAsync(item, identity, result ?? Result(), default).WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> FailAsync(WorkItem item, WorkFailure failure) =>
-            source.FailAsync(item, identity, failure, default).WaitAsync(Patience);
+            source.FailAsync(item, identity, failure, default).WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> ReturnAsync(WorkItem item) =>
-            source.ReturnAsync(item, identity, default).WaitAsync(Patience);
+            source.ReturnAsync(item, identity, default).WaitAsync(Patience, CancellationToken.None);
     }
 
     /// <summary>Fails if a wait ends in the quiet time.</summary>
