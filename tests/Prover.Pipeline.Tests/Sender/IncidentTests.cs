@@ -148,7 +148,12 @@ public sealed class IncidentTests
         var sender = new SenderHarness();
         await sender.AddAsync(1, 2, 3);
         L1Submitter faster = sender.Create();
-        L1Submitter slower = sender.Create(new RacingStore(sender.Store, "l1 sign", () => faster.StepAsync(default)));
+        int races = 0;
+        L1Submitter slower = sender.Create(new RacingStore(sender.Store, "l1 sign", () =>
+        {
+            races++;
+            return faster.StepAsync(default);
+        }));
         for (int i = 0; i < 12; i++)
         {
             _ = await slower.StepAsync(default);
@@ -156,6 +161,7 @@ public sealed class IncidentTests
             sender.Clock.Advance(TimeSpan.FromSeconds(12));
         }
 
+        Assert.Equal(3, races);
         Assert.Equal(3u, sender.Chain.Head.RollupBlock);
         Assert.Equal(3ul, sender.Chain.Head.Nonce);
         Assert.All(
