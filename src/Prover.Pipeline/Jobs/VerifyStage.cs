@@ -52,6 +52,6 @@ public sealed class VerifyStage(
 
         _ = right
             ? await board.AcceptProofAsync(job, cancel).ConfigureAwait(false)
-            : await board.RejectProofAsync(job, cancel).ConfigureAwait(false);
+            : await board.RejectProofAsync(job, null, cancel).ConfigureAwait(false);
     }
 }
