@@ -51,9 +51,10 @@ public sealed class AttackWorkerTests
             proving.Set();
             finish.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
         };
+        int takes = 0;
         scope.Source.Taking = () =>
         {
-            if (proving.IsSet)
+            if (Interlocked.Increment(ref takes) == 2)
             {
                 throw new InvalidOperationException("the line is bent");
             }

@@ -20,9 +20,9 @@ public sealed partial class JobBoard
                     return Lost(change.Rows, item);
                 }
 
-                if (Leasing.IsStuck(job, Now, _rules))
+                if (Leasing.WhyStuck(job, Now, _rules) is { } why)
                 {
-                    Lose(change, job, $"no progress in {job.Stage}");
+                    Lose(change, job, why);
                     return WorkAnswer.LeaseLost;
                 }
 
