@@ -92,12 +92,20 @@ public sealed class VerifyStage(
         }
 
         string[] by = (job.ProvedBy ?? "").Split('/', 2);
-        return await replays.KeepAsync(
-            new WorkItem(job.Id, Math.Max(job.Fence, 1), job.Envelope, job.CircuitId, default, default),
-            new WorkerIdentity(by[0], by[^1], [job.CircuitId]),
-            envelope,
-            new BlockFailureException(
-                WorkFailureKind.WrongProof, JobStage.Prove, $"The proof made by {job.ProvedBy} does not verify."),
-            cancel).ConfigureAwait(false);
+        try
+        {
+            return await replays.KeepAsync(
+                new WorkItem(job.Id, Math.Max(job.Fence, 1), job.Envelope, job.CircuitId, default, default),
+                new WorkerIdentity(by[0], by[^1], [job.CircuitId]),
+                envelope,
+                new BlockFailureException(
+                    WorkFailureKind.WrongProof, JobStage.Prove, $"The proof made by {job.ProvedBy} does not verify."),
+                cancel).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The verdict is what counts, with a bundle or without one.
+            return null;
+        }
     }
 }

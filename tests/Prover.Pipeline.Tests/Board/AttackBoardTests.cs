@@ -123,4 +123,85 @@ public sealed class AttackBoardTests
         Assert.Equal(AdmissionVerdict.Accepted, (await scope.AdmitAsync(1, key: "block 1 ~")).Verdict);
         Assert.Equal(AdmissionVerdict.Malformed, (await scope.AdmitAsync(2, key: "block\t2")).Verdict);
     }
+
+    [Fact]
+    public async Task A_wrong_proof_is_rejected_although_its_bundle_cannot_be_made()
+    {
+        var scope = new BoardScope();
+        await scope.AdmitAllAsync(1, 2);
+        _ = await scope.ProveAsync(One, right: false);
+        _ = await scope.ProveAsync(One);
+        var verify = new VerifyStage(
+            scope.Board, scope.Store, scope.Payloads, scope.Checker, scope.Clock, new BrokenKeeper());
+        Assert.Equal(2, await verify.StepAsync(default));
+        Assert.Equal(JobStage.Witness, (await scope.RowAsync(1)).Stage);
+        Assert.Equal(JobStage.Submit, (await scope.RowAsync(2)).Stage);
+    }
+
+    [Fact]
+    public async Task Failures_count_however_long_the_history_is()
+    {
+        var scope = new BoardScope();
+        await scope.AdmitAllAsync(1);
+        _ = await scope.Store.TransactAsync(
+            "fill",
+            rows =>
+            {
+                for (int i = 0; i < 10_000; i++)
+                {
+                    _ = rows.Append(new JobEvent(
+                        0, TextEnvelope.Id(1), scope.Clock.Now, JobEventKind.Returned, JobStage.Witness));
+                }
+
+                return true;
+            },
+            default);
+        for (int i = 0; i < scope.Rules.Witness.Attempts; i++)
+        {
+            scope.Clock.Advance(scope.Rules.Witness.LongestPause);
+            WorkItem item = await scope.TakeAsync(One);
+            _ = await scope.FailAsync(item, One, WorkFailureKind.Transient, JobStage.Witness);
+        }
+
+        Assert.Equal(JobState.Dead, (await scope.RowAsync(1)).State);
+    }
+
+    [Fact]
+    public async Task A_proof_that_nobody_has_looked_at_does_not_stop_the_one_that_holds_the_block()
+    {
+        var scope = new BoardScope();
+        await scope.AdmitAllAsync(1);
+        WorkItem late = await scope.TakeAsync(Two);
+        scope.Clock.Advance(scope.Rules.LeaseTime);
+        WorkItem item = await scope.TakeAsync(One);
+        Assert.Equal(
+            WorkAnswer.Accepted, await scope.Board.CompleteAsync(late, Two, BoardScope.Proof(right: false), default));
+        Assert.Equal(WorkAnswer.LeaseLost, await RenewAsync(0.5));
+        _ = await scope.Verify.StepAsync(default);
+        Assert.Equal(WorkAnswer.LeaseLost, await RenewAsync(0.9));
+        Assert.Equal(
+            WorkAnswer.Accepted, await scope.Board.CompleteAsync(item, One, BoardScope.Proof(right: true), default));
+        _ = await scope.Verify.StepAsync(default);
+        Assert.Equal((JobStage.Submit, One.Name), await ProvedAsync());
+        Assert.Equal(WorkAnswer.NotNeeded, await RenewAsync(1));
+
+        Task<WorkAnswer> RenewAsync(double fraction) =>
+            scope.Board.RenewAsync(item, One, new WorkProgress(JobStage.Prove, fraction), default);
+
+        async Task<(JobStage, string?)> ProvedAsync()
+        {
+            Job row = await scope.RowAsync(1);
+            return (row.Stage, row.ProvedBy);
+        }
+    }
+
+    private sealed class BrokenKeeper : IReplayKeeper
+    {
+        public Task<ContentHash?> KeepAsync(
+            WorkItem item,
+            WorkerIdentity worker,
+            ReadOnlyMemory<byte> envelope,
+            BlockFailureException failure,
+            CancellationToken cancel) => throw new InvalidOperationException("broken");
+    }
 }
