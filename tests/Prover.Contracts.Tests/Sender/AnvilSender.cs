@@ -11,6 +11,7 @@ namespace Prover.Contracts.Tests;
 internal sealed class AnvilSender : IAsyncDisposable
 {
     public const int Depth = 3;
+    private const int MostRounds = 500;
     public const ulong Gwei = 1_000_000_000;
 
     private static readonly CancellationToken s_none = CancellationToken.None;
@@ -115,6 +116,23 @@ internal sealed class AnvilSender : IAsyncDisposable
             _ = await StepAsync();
             await MineAsync();
         }
+    }
+
+    /// <summary>Rounds until something holds, which a node that mines by itself takes its time for.</summary>
+    public async Task StepUntilAsync(Func<Task<bool>> holds)
+    {
+        for (int i = 0; i < MostRounds; i++)
+        {
+            _ = await StepAsync();
+            if (await holds())
+            {
+                return;
+            }
+
+            await Task.Delay(20, s_none);
+        }
+
+        Assert.Fail($"It does not come to it after {MostRounds} rounds: {Last.Waits}");
     }
 
     public async Task MineAsync()

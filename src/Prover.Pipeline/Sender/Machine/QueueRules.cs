@@ -19,9 +19,9 @@ internal static class QueueRules
             {
                 return Front(round, job);
             }
-            else if (row.State == L1TransactionState.Reverted)
+            else
             {
-                round.WaitFor(job.Reason ?? $"transaction {row.Nonce}, which reverted, is not final yet");
+                round.WaitFor(job.Reason ?? $"transaction {row.Nonce}, which is {row.State} on L1, is not final yet");
             }
         }
 
