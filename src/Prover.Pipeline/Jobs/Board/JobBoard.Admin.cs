@@ -48,7 +48,7 @@ public sealed partial class JobBoard
                 return $"there is no job {id}";
             }
 
-            bool sent = change.Rows.L1TransactionsOf(id).Any(t => t.State != L1TransactionState.Reverted);
+            bool sent = SenderCommands.WhyBound(change.Rows, id) is not null;
             (JobChange? next, string? refusal) = order(job, sent);
             if (next is not null)
             {

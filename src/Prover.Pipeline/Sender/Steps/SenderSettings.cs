@@ -6,6 +6,7 @@ namespace Prover.Pipeline;
 /// <summary>The sender's small values among the store's settings.</summary>
 internal static class SenderSettings
 {
+    private const string AccountName = "l1.account";
     private const string FloorName = "l1.floor";
     private const string MarkName = "l1.final";
 
@@ -16,6 +17,10 @@ internal static class SenderSettings
 
     public static void SetFloor(IJobTransaction store, ulong floor) =>
         store.SetSetting(FloorName, floor.ToString(CultureInfo.InvariantCulture));
+
+    public static string? Account(IJobReader reader) => reader.Setting(AccountName);
+
+    public static void SetAccount(IJobTransaction store, string account) => store.SetSetting(AccountName, account);
 
     public static FinalMark? Mark(IJobReader reader) => FinalMark.Parse(reader.Setting(MarkName));
 

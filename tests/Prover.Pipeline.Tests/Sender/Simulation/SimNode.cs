@@ -42,7 +42,7 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
     /// <summary>The head of the last snapshot.</summary>
     public SimBlock Seen { get; private set; } = chain.Head;
 
-    public EthAddress Address { get; } = new([.. new byte[19], 7]);
+    public EthAddress Address { get; set; } = new([.. new byte[19], 7]);
 
     public Task<L1Snapshot> ObserveAsync(int? finalityDepth, CancellationToken cancel)
     {
