@@ -58,7 +58,13 @@ internal sealed class NodeWatch(
 
         return control.Started is null
             ? (NodeActivity.Starting, [control.Step])
-            : ActivityRule.Of(look.Living, times, ReadySince, look.Time, settings.Node.StuckAfter);
+            : ActivityRule.Of(
+                look.Living,
+                [.. look.Broken.Where(job => job.State == JobState.Held)],
+                times,
+                ReadySince,
+                look.Time,
+                settings.Node.StuckAfter);
     }
 
     /// <summary>When start-up was done; the start of the process before that.</summary>
