@@ -68,7 +68,8 @@ internal static class JobHistory
             JobEventKind.Rejected => stage == JobStage.Verify,
             JobEventKind.Replaced => stage == JobStage.Submit,
             JobEventKind.Reorged => stage == JobStage.Final,
-            JobEventKind kind => happened.Stage == stage && !Openers.ContainsValue(kind) && !Closers.ContainsValue(kind),
+            JobEventKind other =>
+                happened.Stage == stage && !Openers.ContainsValue(other) && !Closers.ContainsValue(other),
         };
     }
 

@@ -59,7 +59,8 @@ internal sealed class NodeWatch(
         return control.Started is null
             ? (NodeActivity.Starting, [control.Step])
             : ActivityRule.Of(
-                look.Living,
+                // Without L1 a verified proof is at its end: it waits for nobody.
+                [.. look.Living.Where(job => parts.L1 is not null || job.Stage < JobStage.Submit)],
                 [.. look.Broken.Where(job => job.State == JobState.Held)],
                 times,
                 ReadySince,
