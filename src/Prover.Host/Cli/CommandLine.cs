@@ -59,6 +59,13 @@ internal static class CommandLine
             ExportCommand.Create(terminal),
             DevicesCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            RequeueCommand.Create(terminal),
+            DeadCommand.Create(terminal),
+            WorkersCommand.Create(terminal),
+            ReleaseCommand.Create(terminal),
+            DrainCommand.Create(terminal),
+            L1Command.Create(terminal),
         };
     }
 

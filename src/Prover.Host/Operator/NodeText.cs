@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Numerics;
+using Prover.Host.Cli;
+using Prover.Host.Service.Api;
+
+namespace Prover.Host.Operator;
+
+/// <summary>A node, its devices and its view of L1 as text.</summary>
+internal static class NodeText
+{
+    /// <summary>The line above a table of jobs, and why the node is not as it should be.</summary>
+    public static void Print(Terminal terminal, NodeReport node)
+    {
+        IEnumerable<string> counts = node.Stages.Select(count =>
+            $"{JobText.Word(count.Stage)} {JobText.Word(count.State)} {count.Count.ToString(CultureInfo.InvariantCulture)}");
+        string jobs = node.Stages.Count == 0 ? "no jobs" : string.Join(", ", counts);
+        terminal.Result($"{node.Name} {JobText.Word(node.Activity)}   {jobs}");
+        foreach (string why in node.Why)
+        {
+            terminal.Result($"  -> {why}");
+        }
+    }
+
+    /// <summary>The devices that a node remembers.</summary>
+    public static void PrintDevices(Terminal terminal, IReadOnlyList<DeviceReport> devices, DateTimeOffset now)
+    {
+        TextTable table = new("DEVICE", "RIGHT", "WRONG", "FAILURES", "LAST SEEN", "QUARANTINED");
+        foreach (DeviceReport device in devices)
+        {
+            table.Add(
+                device.Name, Number(device.ProofsRight), Number(device.ProofsWrong), Number(device.Failures),
+                Lengths.Of(now - device.LastSeen) + " ago", device.Quarantined ?? "no");
+        }
+
+        table.Print(terminal);
+    }
+
+    /// <summary>What a node knows of L1.</summary>
+    public static void Print(Terminal terminal, L1Report l1)
+    {
+        terminal.Result($"chain           {l1.ChainId}");
+        terminal.Result($"contract        {l1.Contract}");
+        terminal.Result($"keys match      {(l1.KeysMatch ? "yes" : "no")}");
+        terminal.Result($"accepted block  {Known(l1.Block)}");
+        terminal.Result($"final block     {Known(l1.FinalBlock)}");
+        terminal.Result($"L1 head         {Known(l1.Head)}");
+        terminal.Result($"sender          {l1.Sender ?? "none"}");
+        terminal.Result($"balance         {Ether(l1.BalanceWei)}");
+        terminal.Result($"problem         {l1.Problem ?? "none"}");
+        JobText.PrintTransactions(terminal, l1.Open);
+    }
+
+    /// <summary>Wei as ether, with six digits behind the point.</summary>
+    public static string Ether(string? wei)
+    {
+        return BigInteger.TryParse(wei, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger value)
+            ? string.Create(CultureInfo.InvariantCulture, $"{(decimal)(value / 1_000_000_000_000) / 1_000_000:0.000000} ether")
+            : "not known";
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Known<T>(T? value)
+        where T : struct, IFormattable
+    {
+        return value?.ToString(null, CultureInfo.InvariantCulture) ?? "not known";
+    }
+}
