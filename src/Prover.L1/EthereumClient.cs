@@ -102,7 +102,9 @@ public sealed partial class EthereumClient : IL1Client, IDisposable
         };
         if (filter.Topic is { } topic)
         {
-            json["topics"] = new JsonArray(topic.ToString());
+            json["topics"] = filter.SecondTopic is { } second
+                ? new JsonArray(topic.ToString(), second.ToString())
+                : new JsonArray(topic.ToString());
         }
 
         JsonNode? answer = await _rpc.InvokeAsync("eth_getLogs", [json], cancel).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal static class CommandLine
         });
         try
         {
-            ParseResult parsed = Root(terminal).Parse(args);
+            ParseResult parsed = Root(terminal, interruption).Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
                 string fault = string.Join(' ', parsed.Errors[0].Message.Split(default(char[]), OneSpace));
@@ -47,7 +47,7 @@ internal static class CommandLine
     }
 
     /// <summary>The whole tree of commands.</summary>
-    public static RootCommand Root(Terminal terminal)
+    private static RootCommand Root(Terminal terminal, Interruption interruption)
     {
         return new RootCommand("Makes, checks and posts the validity proofs of a rollup.")
         {
@@ -57,6 +57,7 @@ internal static class CommandLine
             ProveCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ServeCommand.Create(terminal, interruption),
             DevicesCommand.Create(terminal),
             BenchCommand.Create(terminal),
             StatusCommand.Create(terminal),

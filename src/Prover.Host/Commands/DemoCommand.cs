@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Prover.Host.Cli;
 using Prover.Host.Demo;
 
@@ -10,44 +9,18 @@ internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Option<string?> transfers = new("--transfers")
-        {
-            Description = "CSV of transfers (token,from,to,value); default: a sample of Ethereum mainnet.",
-        };
-        Option<int> blocks = new("--blocks")
-        {
-            Description = "Blocks to prove; all are full but the last of several.",
-            DefaultValueFactory = _ => 3,
-        };
-        blocks.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--blocks: expected at least 1");
-            }
-        });
-        Option<ulong> seed = new("--seed")
-        {
-            Description = "From which the keys of the rollup accounts are made.",
-            DefaultValueFactory = _ => 1,
-        };
-        Option<Uri?> l1 = new("--l1")
-        {
-            Description =
-                "JSON-RPC address of a running node, its account's key in PROVER_L1_KEY; default: start anvil.",
-            CustomParser = ParseAddress,
-        };
+        Option<string?> transfers = DemoOptionSet.Transfers();
+        Option<int> blocks = DemoOptionSet.Blocks(3);
+        Option<ulong> seed = DemoOptionSet.Seed();
+        Option<Uri?> l1 = DemoOptionSet.L1();
         Option<string?> json = new("--json") { Description = "Write the measurements to this file as JSON." };
-        Option<string> circuit = new("--circuit")
-        {
-            Description = "The block circuit.",
-            DefaultValueFactory = _ => "rollup-block",
-        };
+        Option<string> circuit = DemoOptionSet.Circuit();
         Option<string?> preset = CommonOptions.Preset();
         Option<string> device = CommonOptions.Device();
         Command command = new("demo", "Executes, proves and posts blocks of real transfers, and claims withdrawals.")
         {
             transfers, blocks, seed, l1, json, circuit, preset, device,
+            DemoDeployCommand.Create(terminal), DemoPublishCommand.Create(terminal),
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -64,18 +37,6 @@ internal static class DemoCommand
             return Finish(terminal, options, report);
         });
         return command;
-    }
-
-    private static Uri? ParseAddress(ArgumentResult result)
-    {
-        bool good = Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address)
-            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
-        if (!good)
-        {
-            result.AddError("--l1: expected an http or https address, like http://127.0.0.1:8545");
-        }
-
-        return good ? address : null;
     }
 
     private static int Finish(Terminal terminal, DemoOptions options, DemoReport report)

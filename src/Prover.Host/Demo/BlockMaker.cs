@@ -2,7 +2,6 @@ using Prover.Host.Cli;
 using Prover.Host.Demo.Chain;
 using Prover.Host.Demo.Workload;
 using Prover.L1;
-using Prover.Pipeline;
 using Prover.Rollup;
 
 namespace Prover.Host.Demo;
@@ -19,7 +18,10 @@ internal sealed class BlockMaker(
     UInt128 etherFee)
 {
     private readonly DemoLedger ledger = new();
-    private readonly AccountName feeAccount = new(chain.Operator, AccountName.Ether);
+    private readonly AccountName feeAccount = new(chain.Payer, AccountName.Ether);
+    private uint number;
+    private ulong lastTime;
+    private uint consumed;
 
     /// <summary>The state after the last sealed block.</summary>
     public RollupState State { get; private set; } = RollupState.Empty;
@@ -35,19 +37,18 @@ internal sealed class BlockMaker(
         }
     }
 
-    /// <summary>Executes and seals the next block.</summary>
+    /// <summary>Executes and seals the next block, whether or not L1 has those before it yet.</summary>
     /// <param name="plan">What it is meant to hold; the deposits are in the queue already.</param>
     /// <param name="tally">Gets the transfers that the executor refuses or has no room for, by name.</param>
     /// <param name="cancel">Stops waiting for L1.</param>
     public async Task<SealedBlock> SealAsync(BlockPlan plan, RejectionTally tally, CancellationToken cancel)
     {
-        RollupOnL1 onL1 = await chain.Rollup.GetStateAsync(cancel).ConfigureAwait(false);
-        ulong time = Math.Max(onL1.BlockTime, await chain.TimeAsync(cancel).ConfigureAwait(false));
-        Bytes32 queueHash = await chain.Rollup.GetQueueHashAsync(onL1.Consumed, cancel).ConfigureAwait(false);
-        BlockContext context = new(domain, circuitId, onL1.BlockNumber + 1, time, onL1.Consumed, queueHash);
+        ulong time = Math.Max(lastTime, await chain.TimeAsync(cancel).ConfigureAwait(false));
+        Bytes32 queueHash = await chain.Rollup.GetQueueHashAsync(consumed, cancel).ConfigureAwait(false);
+        BlockContext context = new(domain, circuitId, number + 1, time, consumed, queueHash);
         BlockBuilder builder = new(State, context, capacities);
 
-        await ConsumeRequestsAsync(builder, plan, onL1.Consumed, cancel).ConfigureAwait(false);
+        await ConsumeRequestsAsync(builder, plan, cancel).ConfigureAwait(false);
         foreach (PlannedPayment payment in plan.Withdrawals)
         {
             await AddWithdrawalAsync(builder, payment, time, cancel).ConfigureAwait(false);
@@ -65,13 +66,15 @@ internal sealed class BlockMaker(
         SealedBlock block = builder.Seal();
         ledger.Check(block.State);
         State = block.State;
+        (number, lastTime) = (number + 1, time);
+        consumed += (uint)block.Block.Requests.Count;
         return block;
     }
 
-    private async Task ConsumeRequestsAsync(BlockBuilder builder, BlockPlan plan, uint first, CancellationToken cancel)
+    private async Task ConsumeRequestsAsync(BlockBuilder builder, BlockPlan plan, CancellationToken cancel)
     {
         IReadOnlyList<QueuedRequest> queue = await chain.Rollup.GetRequestsAsync(0, cancel).ConfigureAwait(false);
-        foreach ((QueuedRequest queued, PlannedPayment planned) in queue.Skip((int)first).Zip(plan.Deposits))
+        foreach ((QueuedRequest queued, PlannedPayment planned) in queue.Skip((int)consumed).Zip(plan.Deposits))
         {
             Require(builder.Add(queued.Request), "deposit");
             ledger.Create(planned.Account);

@@ -17,9 +17,6 @@ namespace Prover.Host.Demo;
 /// <summary>The whole road once: deposits, blocks, witnesses, proofs, L1, withdrawals.</summary>
 internal sealed class DemoRunner(DemoOptions options, Terminal terminal, CancellationToken cancel)
 {
-    // 21,000 gas at 1 gwei: what a plain transfer may cost.
-    private static readonly UInt128 EtherFee = 21_000_000_000_000;
-
     private readonly Stages stages = new(terminal);
     private readonly RejectionTally tally = new();
     private readonly Stopwatch total = Stopwatch.StartNew();
@@ -28,7 +25,7 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
     public async Task<DemoReport> RunAsync()
     {
         CircuitSource source = CircuitSource.Find(options.Circuit, options.Preset);
-        IReadOnlyList<TransferRow> rows = TransferFile.Read(options.TransfersFile ?? Sample, tally);
+        IReadOnlyList<TransferRow> rows = TransferFile.ReadOrSample(options.TransfersFile, tally);
         using IComputeDevice device = Devices.Choose(options.Device, terminal);
         stages.Say($"device {device.Name}: {device.Description}");
         await using DemoChain chain = await DemoChain.OpenAsync(options.L1, cancel).ConfigureAwait(false);
@@ -64,8 +61,6 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         }
     }
 
-    private static string Sample => Path.Combine(AppContext.BaseDirectory, "data", "mainnet-transfers.csv");
-
     private static string Version =>
         typeof(DemoRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -77,7 +72,7 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
             setting.Key.IsDevelopment,
             setting.Key.VerifyingKey.ToEvmBytes());
         Timed<long> deployed =
-            await stages.RunAsync("deploy the rollup", () => chain.DeployAsync(verifier, cancel)).ConfigureAwait(false);
+            await stages.RunAsync("deploy the rollup", () => chain.DeployAsync(verifier, null, cancel)).ConfigureAwait(false);
         return deployed.Value;
     }
 
@@ -85,14 +80,14 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
         DemoChain chain, BlockProver prover, Setting setting, IReadOnlyList<TransferRow> rows)
     {
         Domain domain = await chain.Rollup.GetDomainAsync(cancel).ConfigureAwait(false);
-        WorkloadPlanner planner = new(setting.Capacities, rows, chain.Operator, EtherFee);
+        WorkloadPlanner planner = new(setting.Capacities, rows, chain.Payer, BlockFees.Ether);
         BlockMaker maker = new(
             chain,
             domain,
             new Bytes32(setting.Compiled.Id),
             setting.Capacities,
             new DemoWallets(options.Seed),
-            EtherFee);
+            BlockFees.Ether);
         List<BlockReport> blocks = [];
         int claimed = 0;
         foreach (BlockPlan plan in planner.Plan(options.Blocks, tally))

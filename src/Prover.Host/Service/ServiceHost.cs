@@ -16,6 +16,10 @@ namespace Prover.Host.Service;
 /// <summary>A node: doors, parts, figures, over given ports. It reads nothing but its settings.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
+    private static readonly TimeSpan HandBack = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(0.5);
+
     private readonly ServiceSettings settings;
     private readonly NodeParts parts;
     private readonly WebApplication app;
@@ -26,6 +30,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly StageTimes times = new();
     private readonly ILogger log;
     private MeterProvider? push;
+    private volatile bool forced;
 
     private ServiceHost(ServiceSettings settings, NodeParts parts, TokenGuard tokens)
     {
@@ -100,23 +105,20 @@ internal sealed class ServiceHost : IAsyncDisposable
         Task workers = supervisor.WorkersEndAsync();
         await workers.WaitAsync(settings.Node.DrainTimeout, parts.Clock, Control.StopToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool inOrder = workers.IsCompleted && !Control.StopToken.IsCancellationRequested;
-        if (!inOrder)
+        if (!workers.IsCompleted)
         {
-            log.Warned("what still runs is left to its lease: another worker or the next start goes on with it");
+            log.Warned("hands back what still runs");
             Control.Stop();
+            await workers.WaitAsync(HandBack).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await supervisor.StopServicesAsync().WaitAsync(TimeSpan.FromSeconds(inOrder ? 10 : 1))
+        await supervisor.StopServicesAsync().WaitAsync(forced ? Hurry : Calm)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool drained = inOrder || !forced;
-        log.Said($"drained in {(parts.Clock.GetUtcNow() - began).TotalSeconds:0.0} s");
-        using CancellationTokenSource doors = new(TimeSpan.FromSeconds(inOrder ? 5 : 0.5));
+        log.Said($"{(forced ? "stopped" : "drained")} in {(parts.Clock.GetUtcNow() - began).TotalSeconds:0.0} s");
+        using CancellationTokenSource doors = new(forced ? Hurry : Calm);
         await app.StopAsync(doors.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return drained;
+        return !forced;
     }
-
-    private volatile bool forced;
 
     /// <summary>Ends everything now, whatever runs.</summary>
     public void StopNow()

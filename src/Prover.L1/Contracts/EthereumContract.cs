@@ -55,6 +55,14 @@ public sealed class EthereumContract
         return Abi.DecodeResult(function, answer);
     }
 
+    /// <summary>Asks a function as of a block of L1; what it answers.</summary>
+    public async Task<object[]> CallAtAsync(
+        string function, IReadOnlyList<object> arguments, ulong block, CancellationToken cancel)
+    {
+        var call = new L1Call(Address, Abi.EncodeCall(function, arguments));
+        return Abi.DecodeResult(function, await Client.CallAsync(call, block, cancel).ConfigureAwait(false));
+    }
+
     /// <summary>Runs a call with this data without sending anything; the undecoded answer.</summary>
     public async Task<byte[]> CallAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {

@@ -24,4 +24,17 @@ internal static class EvmWords
 
         return words;
     }
+
+    /// <summary>The bytes of numbers, 32 big-endian bytes each.</summary>
+    public static byte[] Join(object[] words)
+    {
+        byte[] bytes = new byte[words.Length * Word];
+        for (int i = 0; i < words.Length; i++)
+        {
+            byte[] number = ((BigInteger)words[i]).ToByteArray(isUnsigned: true, isBigEndian: true);
+            number.CopyTo(bytes.AsSpan(((i + 1) * Word) - number.Length));
+        }
+
+        return bytes;
+    }
 }

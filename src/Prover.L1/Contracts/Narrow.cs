@@ -9,6 +9,9 @@ namespace Prover.L1;
 /// </summary>
 internal static class Narrow
 {
+    /// <summary>A number below 2^31.</summary>
+    public static int ToInt32(object number, string what) => (int)Below((BigInteger)number, int.MaxValue, what);
+
     /// <summary>A number below 2^32.</summary>
     public static uint ToUInt32(object number, string what) => (uint)Below((BigInteger)number, uint.MaxValue, what);
 

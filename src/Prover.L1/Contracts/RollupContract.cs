@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using Prover.Contracts;
 using Prover.Pipeline;
@@ -84,6 +85,11 @@ public sealed class RollupContract : IRollupContract
         throw new L1Exception("The contract's state does not stand still long enough to be read.");
     }
 
+    /// <summary>What the contract knew after a block of L1.</summary>
+    public async Task<RollupOnL1> GetStateAsync(ulong l1Block, CancellationToken cancel) => ToState(
+        await _contract.CallAtAsync("chainState", [], l1Block, cancel).ConfigureAwait(false),
+        await _contract.CallAtAsync("stateRoot", [], l1Block, cancel).ConfigureAwait(false));
+
     /// <summary>How many requests were ever queued.</summary>
     public async Task<uint> GetQueueLengthAsync(CancellationToken cancel) =>
         Narrow.ToUInt32(await AskAsync("queueLength", [], cancel).ConfigureAwait(false), "a queue length");
@@ -112,6 +118,45 @@ public sealed class RollupContract : IRollupContract
         AcceptedBlock[] blocks = [.. events.Select(entry => AcceptedBlock.FromEvent(entry.Arguments))];
         RequireChain(blocks, (before, next) => next.Follows(before), fromBlock, "accepted blocks");
         return blocks;
+    }
+
+    /// <summary>Where the contract accepted a block; null if it did not.</summary>
+    /// <param name="number">The block's number.</param>
+    /// <param name="fromBlock">The L1 block to search from.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<AcceptedOnL1?> FindAcceptedAsync(uint number, ulong fromBlock, CancellationToken cancel)
+    {
+        byte[] word = new byte[Bytes32.Size];
+        BinaryPrimitives.WriteUInt32BigEndian(word.AsSpan(Bytes32.Size - sizeof(uint)), number);
+        var filter = new L1LogFilter(
+            Address, Abi.EventTopic("BlockAccepted"), fromBlock, SecondTopic: new Bytes32(word));
+        IReadOnlyList<L1Log> logs = await _contract.Client.GetLogsAsync(filter, cancel).ConfigureAwait(false);
+        if (logs.Count == 0)
+        {
+            return null;
+        }
+
+        var accepted = AcceptedBlock.FromEvent(Abi.DecodeEvent("BlockAccepted", logs[0]));
+        return logs.Count == 1 && logs[0].Address == Address && accepted.Number == number
+            ? new AcceptedOnL1(number, accepted.NewRoot, logs[0].BlockNumber, logs[0].TransactionHash)
+            : throw new L1Exception($"The node answers with other events than that of block {number}.");
+    }
+
+    /// <summary>Capacities and key of a block circuit, as the contract has them; null if it does not know the
+    /// circuit.</summary>
+    public async Task<(BlockCapacities Capacities, byte[] Key)?> FindVerifierAsync(
+        Bytes32 circuitId, CancellationToken cancel)
+    {
+        try
+        {
+            object key = await AskAsync("verifyingKeyOf", [circuitId], cancel).ConfigureAwait(false);
+            object capacities = await AskAsync("capacitiesOf", [circuitId], cancel).ConfigureAwait(false);
+            return (ToCapacities((object[])capacities), EvmWords.Join((object[])key));
+        }
+        catch (L1RevertException exception) when (exception.ErrorName == "UnknownCircuit")
+        {
+            return null;
+        }
     }
 
     /// <summary>Gives the next id to an ERC-20 token.</summary>
@@ -186,6 +231,14 @@ public sealed class RollupContract : IRollupContract
         Narrow.ToUInt64(state[2], "a count of accounts"),
         Narrow.ToUInt32(state[3], "a queue position"),
         Narrow.ToFr(root[0], "a root"));
+
+    private static BlockCapacities ToCapacities(object[] sizes)
+    {
+        int[] numbers = [.. sizes.Select(size => Narrow.ToInt32(size, "a capacity"))];
+        return numbers.Length == 5
+            ? new BlockCapacities(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
+            : throw new L1Exception("The contract's answer has not five capacities.");
+    }
 
     private async Task<object> AskAsync(string function, object[] arguments, CancellationToken cancel) =>
         (await _contract.CallAsync(function, arguments, cancel).ConfigureAwait(false))[0];

@@ -12,6 +12,26 @@ internal static class NodeAnswers
         Hex.UInt64(JsonText.Member(block, "number"), "the block number"),
         Hex.UInt64(JsonText.Member(block, "timestamp"), "the block time"));
 
+    /// <summary>A block without its transactions.</summary>
+    public static EthereumBlock Block(JsonNode block) => new(
+        Hex.UInt64(JsonText.Member(block, "number"), "the block number"),
+        Bytes32(JsonText.Member(block, "hash"), "the block's hash"),
+        Hex.UInt64(JsonText.Member(block, "timestamp"), "the block time"),
+        Hex.Number(JsonText.Member(block, "baseFeePerGas"), "the base fee"));
+
+    /// <summary>Where a transaction is by its receipt; null while it is in no block.</summary>
+    public static L1Inclusion? Inclusion(JsonNode? answer, Bytes32 transactionHash)
+    {
+        if (Receipt(answer, transactionHash) is not { } receipt)
+        {
+            return null;
+        }
+
+        Bytes32 block = Bytes32(JsonText.Member(answer, "blockHash"), "the block's hash");
+        return new L1Inclusion(
+            transactionHash, receipt.BlockNumber, block, receipt.Succeeded, receipt.GasUsed, receipt.GasPrice);
+    }
+
     /// <summary>The receipt of a transaction; null while the transaction is in no block.</summary>
     /// <param name="answer">Null, or a receipt; one without a block is that of a transaction that waits.</param>
     /// <param name="transactionHash">The transaction that was asked for.</param>

@@ -38,7 +38,9 @@ public sealed record L1Log(
 /// <param name="Topic">The first topic; null for any.</param>
 /// <param name="FromBlock">The first block.</param>
 /// <param name="ToBlock">The last block; null for the latest.</param>
-public sealed record L1LogFilter(EthAddress Address, Bytes32? Topic, ulong FromBlock, ulong? ToBlock = null);
+/// <param name="SecondTopic">The first indexed argument; null for any; needs <paramref name="Topic"/>.</param>
+public sealed record L1LogFilter(
+    EthAddress Address, Bytes32? Topic, ulong FromBlock, ulong? ToBlock = null, Bytes32? SecondTopic = null);
 
 /// <summary>What became of a transaction.</summary>
 /// <param name="TransactionHash">The transaction.</param>

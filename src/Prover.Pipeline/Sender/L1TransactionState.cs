@@ -17,4 +17,7 @@ public enum L1TransactionState
 
     /// <summary>In a block, but reverted: L1 refused it.</summary>
     Reverted,
+
+    /// <summary>Another transaction took its nonce, for ever: none of its versions can be mined.</summary>
+    Displaced,
 }

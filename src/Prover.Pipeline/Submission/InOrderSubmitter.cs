@@ -40,7 +40,7 @@ public sealed class InOrderSubmitter : IDisposable
                 return null;
             }
 
-            CheckState(block.Header, state);
+            Require(SubmissionChecks.AgainstState(block.Header, state), block.Header);
             await CheckQueueAsync(block, cancel).ConfigureAwait(false);
             Require(_verify(block), SubmissionProblem.ProofInvalid, block.Header, "its proof does not verify");
             return await _contract.SubmitBlockAsync(block, cancel).ConfigureAwait(false);
@@ -79,40 +79,14 @@ public sealed class InOrderSubmitter : IDisposable
         return header.Number <= state.BlockNumber;
     }
 
-    private static void CheckState(BlockHeader header, RollupOnL1 state)
-    {
-        Require(
-            header.Number == state.BlockNumber + 1,
-            SubmissionProblem.NotNext,
-            header,
-            $"L1 waits for block {state.BlockNumber + 1}");
-        Require(
-            header.OldRoot == state.StateRoot,
-            SubmissionProblem.OldRootMismatch,
-            header,
-            $"it starts from root {header.OldRoot}, L1 has {state.StateRoot}");
-        Require(
-            header.AccountCount == state.AccountCount,
-            SubmissionProblem.AccountCountMismatch,
-            header,
-            $"it starts from {header.AccountCount} accounts, L1 has {state.AccountCount}");
-        Require(
-            header.FirstQueuePosition == state.Consumed,
-            SubmissionProblem.QueueMismatch,
-            header,
-            $"it consumes from position {header.FirstQueuePosition}, L1 is at {state.Consumed}");
-        Require(
-            header.Time >= state.BlockTime,
-            SubmissionProblem.TimeBeforePrevious,
-            header,
-            $"its time is {header.Time}, that of the block before it {state.BlockTime}");
-    }
+    private static void Require(bool good, SubmissionProblem problem, BlockHeader header, string what) =>
+        Require(good ? null : new SubmissionCheck(problem, what), header);
 
-    private static void Require(bool good, SubmissionProblem problem, BlockHeader header, string what)
+    private static void Require(SubmissionCheck? failed, BlockHeader header)
     {
-        if (!good)
+        if (failed is not null)
         {
-            throw new SubmissionException(problem, $"Block {header.Number} is not sent: {what}.");
+            throw new SubmissionException(failed.Problem, $"Block {header.Number} is not sent: {failed.What}.");
         }
     }
 
@@ -122,7 +96,6 @@ public sealed class InOrderSubmitter : IDisposable
         uint end = header.FirstQueuePosition + (uint)block.Requests.Count;
         Bytes32 before = await _contract.GetQueueHashAsync(header.FirstQueuePosition, cancel).ConfigureAwait(false);
         Bytes32 after = await _contract.GetQueueHashAsync(end, cancel).ConfigureAwait(false);
-        bool same = after == header.QueueHashAfter && QueueHash.Append(before, block.Requests) == after;
-        Require(same, SubmissionProblem.QueueMismatch, header, "the queue on L1 has other requests than the block");
+        Require(SubmissionChecks.AgainstQueue(block, before, after), header);
     }
 }

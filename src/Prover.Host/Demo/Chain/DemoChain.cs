@@ -31,8 +31,8 @@ internal sealed class DemoChain : IAsyncDisposable
         this.client = client;
     }
 
-    /// <summary>The account that pays for everything and submits blocks.</summary>
-    public EthAddress Operator => account.Address;
+    /// <summary>The account that pays for everything and, unless another one is named, submits blocks.</summary>
+    public EthAddress Payer => account.Address;
 
     /// <summary>The rollup's contract.</summary>
     /// <exception cref="InvalidOperationException">Not deployed yet.</exception>
@@ -62,10 +62,36 @@ internal sealed class DemoChain : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates the rollup's contract with one block circuit; its gas.</summary>
-    public async Task<long> DeployAsync(BlockVerifier verifier, CancellationToken cancel)
+    /// <summary>Uses a contract that was deployed before.</summary>
+    /// <exception cref="CommandException">There is none at the address, or it has blocks or requests
+    /// already.</exception>
+    public async Task AttachAsync(EthAddress contract, CancellationToken cancel)
     {
-        RollupDeployment deployment = new(Operator, RollupState.Empty.Root, [verifier]);
+        if ((await client.GetCodeAsync(contract, cancel).ConfigureAwait(false)).Length == 0)
+        {
+            throw new CommandException(ExitCode.Usage, $"there is no contract at {contract}: prover demo deploy");
+        }
+
+        var found = RollupContract.At(client, contract);
+        RollupOnL1 state = await found.GetStateAsync(cancel).ConfigureAwait(false);
+        uint requests = await found.GetQueueLengthAsync(cancel).ConfigureAwait(false);
+        if (state.BlockNumber != 0 || requests != 0)
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                $"the rollup at {contract} has {state.BlockNumber} blocks and {requests} requests: expected a new one");
+        }
+
+        rollup = found;
+    }
+
+    /// <summary>Creates the rollup's contract with one block circuit; its gas.</summary>
+    /// <param name="verifier">The circuit and its key.</param>
+    /// <param name="submitter">Who may submit blocks; null for the account that pays.</param>
+    /// <param name="cancel">Stops waiting for L1.</param>
+    public async Task<long> DeployAsync(BlockVerifier verifier, EthAddress? submitter, CancellationToken cancel)
+    {
+        RollupDeployment deployment = new(submitter ?? Payer, RollupState.Empty.Root, [verifier]);
         (rollup, L1Receipt receipt) =
             await RollupContract.DeployAsync(client, deployment, cancel).ConfigureAwait(false);
         return (long)receipt.GasUsed;

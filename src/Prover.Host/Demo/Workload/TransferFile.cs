@@ -7,6 +7,15 @@ namespace Prover.Host.Demo.Workload;
 /// <remarks>Columns are found by their names in the first line; further ones are ignored.</remarks>
 internal static class TransferFile
 {
+    private static string Sample => Path.Combine(AppContext.BaseDirectory, "data", "mainnet-transfers.csv");
+
+    /// <summary>Reads all rows of a file, or of the sample that comes with the program.</summary>
+    /// <exception cref="CommandException">As <see cref="Read"/>.</exception>
+    public static IReadOnlyList<TransferRow> ReadOrSample(string? path, RejectionTally tally)
+    {
+        return Read(path ?? Sample, tally);
+    }
+
     /// <summary>Reads all rows; what a row lacks is counted under a name in <paramref name="tally"/>.</summary>
     /// <exception cref="CommandException">There is no such file, or its first line lacks a column.</exception>
     public static IReadOnlyList<TransferRow> Read(string path, RejectionTally tally)

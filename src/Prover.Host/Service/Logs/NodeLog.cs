@@ -31,4 +31,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(9, LogLevel.Debug, "{Method} {Path} {Status}")]
     public static partial void Request(this ILogger log, string method, string path, int status);
+
+    [LoggerMessage(10, LogLevel.Debug, "{What}")]
+    public static partial void Worked(this ILogger log, string what);
 }

@@ -1,3 +1,5 @@
+using Prover.Pipeline;
+
 namespace Prover.Host.Service.Settings;
 
 /// <summary>The HTTP door.</summary>
@@ -64,22 +66,31 @@ internal sealed record LimitSettings
 internal sealed record JobSettings
 {
     [Setting("How long a lease lasts that is not renewed.", Min = 1, Max = 86_400)]
-    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan LeaseTime { get; init; } = JobRules.Default.LeaseTime;
 
-    [Setting("Failures of a stage before a job is dead.", Min = 1, Max = 1000)]
-    public int Attempts { get; init; } = 3;
+    [Setting("Failures of the witness before a job is dead.", Min = 1, Max = 1000)]
+    public int WitnessAttempts { get; init; } = JobRules.Default.Witness.Attempts;
+
+    [Setting("Failures of the proof before a job is dead.", Min = 1, Max = 1000)]
+    public int ProveAttempts { get; init; } = JobRules.Default.Prove.Attempts;
 
     [Setting("Wait after a first failure; doubles with each.", Min = 0, Max = 86_400)]
-    public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(1);
 
     [Setting("Longest wait after a failure.", Min = 0, Max = 86_400)]
-    public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromMinutes(5);
 
-    [Setting("Time limit for witness and proof of one attempt.", Min = 1, Max = 604_800)]
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromHours(1);
+    [Setting("How long a witness may show no progress before it is given to somebody else.", Min = 1, Max = 604_800)]
+    public TimeSpan WitnessTimeLimit { get; init; } = JobRules.Default.Witness.TimeLimit;
+
+    [Setting("How long a proof may show no progress before it is given to somebody else.", Min = 1, Max = 604_800)]
+    public TimeSpan ProveTimeLimit { get; init; } = JobRules.Default.Prove.TimeLimit;
+
+    [Setting("Lost leases before a job is dead that keeps losing its workers.", Min = 1, Max = 100_000)]
+    public int LeaseLosses { get; init; } = JobRules.Default.LeaseLossLimit;
 
     [Setting("Wrong proofs before a device is quarantined.", Min = 1, Max = 1000)]
-    public int WrongProofs { get; init; } = 3;
+    public int WrongProofs { get; init; } = JobRules.Default.WrongProofLimit;
 }
 
 /// <summary>RabbitMQ.</summary>
@@ -94,6 +105,9 @@ internal sealed record QueueSettings
 
     [Setting("Environment variable with the broker's password.")]
     public string? PasswordVariable { get; init; }
+
+    [Setting("First part of all names on the broker; 1 to 60 characters of a-z 0-9 . -")]
+    public string Prefix { get; init; } = "prover";
 
     [Setting("Whether blocks come in and events go out through the broker.")]
     public bool Door { get; init; } = true;
@@ -114,7 +128,7 @@ internal sealed record L1Settings
     [Setting("Environment variable with the JSON-RPC address.")]
     public string? RpcVariable { get; init; }
 
-    [Setting("Chain id; compared with the one that the JSON-RPC node tells.", Min = 1)]
+    [Setting("Chain id; compared with the one that the JSON-RPC node tells. Needed without L1:Rpc.", Min = 1)]
     public ulong? ChainId { get; init; }
 
     [Setting("Address of the rollup's contract.")]
@@ -132,8 +146,15 @@ internal sealed record L1Settings
     [Setting("Most that is offered to the proposer for a gas, in gwei.", Min = 0, Max = 1_000_000)]
     public double MaxPriorityFeeGwei { get; init; } = 10;
 
-    [Setting("Blocks of L1 on top of a submission before it counts as final.", Min = 0, Max = 100_000)]
-    public int FinalityDepth { get; init; } = 64;
+    [Setting("Blocks of L1 on top of a submission before it counts as final; none: the node's tag `finalized`.",
+        Min = 0, Max = 10_000)]
+    public int? FinalityDepth { get; init; }
+
+    [Setting("L1 block in which the contract was created: its events are searched from there.")]
+    public ulong CreatedAt { get; init; }
+
+    [Setting("How long a transaction may wait before a better offer replaces it.", Min = 1, Max = 86_400)]
+    public TimeSpan BumpAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     [Setting("How often L1 is looked at.", Min = 0.05, Max = 3_600)]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(4);

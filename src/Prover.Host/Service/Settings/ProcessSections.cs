@@ -21,6 +21,10 @@ internal sealed record ProverSettings
     [Setting("Whether whole key files are read at start and compared with their hashes.")]
     public bool CheckKeyHashes { get; init; } = true;
 
+    [Setting("Memory that may be used; none: what the machine can give. Less than is needed refuses the start.",
+        Min = 1 << 20)]
+    public ByteSize? MemoryBudget { get; init; }
+
     [Setting("Whether a proof is made and verified on each device before the node is ready.")]
     public bool WarmUp { get; init; } = true;
 }
@@ -58,8 +62,9 @@ internal sealed record StoreSettings
     [Setting("Folder of the job table (`jobs.db`) and of the blocks (`payloads/`), on a local disk.")]
     public string? Folder { get; init; }
 
-    [Setting("How long the block of a final or dropped job is kept; 0 for ever.", Min = 0, Max = 315_360_000)]
-    public TimeSpan KeepBlocks { get; init; } = TimeSpan.FromDays(30);
+    [Setting("How long final and dropped jobs are kept with their blocks and history; 0 for ever.",
+        Min = 0, Max = 315_360_000)]
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(90);
 }
 
 /// <summary>What proves in this process.</summary>
@@ -67,10 +72,6 @@ internal sealed record WorkerSettings
 {
     [Setting("Whether this node proves itself; `false` leaves proofs to workers behind RabbitMQ.")]
     public bool Enabled { get; init; } = true;
-
-    [Setting("Blocks at once on a device: with 2 the witness of the next one is made during a proof.",
-        Min = 1, Max = 4)]
-    public int Overlap { get; init; } = 2;
 
     [Setting("Role `worker`: address of the node that hands out blocks, like `http://node:8080`.")]
     public Uri? PayloadsFrom { get; init; }
