@@ -71,6 +71,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         watch.Ready();
         Control.Ready(node);
         push = OtlpPush.Start(settings);
+        meters.Begin();
         supervisor.Start([.. node.Loops, .. OwnLoops()]);
         log.Said($"{node.Said}   page {Urls.First()}/   metrics /metrics   health /health/live /health/ready");
         SystemdNotice.Send("READY=1");

@@ -41,6 +41,16 @@ internal sealed class NodeMeters : IDisposable
     /// <summary>The meter.</summary>
     public Meter Meter { get; }
 
+    /// <summary>Shows counters as 0 before anything was counted; once somebody listens.</summary>
+    public void Begin()
+    {
+        leasesLost.Add(0);
+        foreach (string result in (string[])["ok", "invalid", "failed"])
+        {
+            proofs.Add(0, new KeyValuePair<string, object?>("result", result));
+        }
+    }
+
     /// <summary>Counts an event.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="done">The stage that it ended, if it ended one.</param>
@@ -84,11 +94,6 @@ internal sealed class NodeMeters : IDisposable
 
     private void CreateGauges()
     {
-        foreach (string result in (string[])["ok", "invalid", "failed"])
-        {
-            proofs.Add(0, new KeyValuePair<string, object?>("result", result));
-        }
-
         _ = Meter.CreateObservableGauge("prover.jobs", () => States((_, count) => count), null, "Jobs by state.");
         _ = Meter.CreateObservableGauge(
             "prover.oldest_job", () => States((oldest, _) => oldest), "s", "Longest time in its stage, by state.");

@@ -25,7 +25,7 @@ internal sealed class BoardLoops(
     public NodeLoop Verify(IProofChecker checker)
     {
         VerifyStage stage = new(board, store, payloads, checker, clock);
-        return new NodeLoop("verify", LoopKind.Service, async (end, _) =>
+        return new NodeLoop("verify", LoopKind.Service, async (end, now) =>
         {
             FeedWaker waker = new(board, null);
             await using (waker.ConfigureAwait(false))
@@ -43,7 +43,7 @@ internal sealed class BoardLoops(
     public NodeLoop Sweep()
     {
         TimeSpan every = settings.Jobs.LeaseTime / 8;
-        return new NodeLoop("sweep", LoopKind.Service, async (end, _) =>
+        return new NodeLoop("sweep", LoopKind.Service, async (end, now) =>
         {
             using PeriodicTimer timer = new(every < Look ? every : Look, clock);
             while (await timer.WaitForNextTickAsync(end).ConfigureAwait(false))
@@ -56,7 +56,7 @@ internal sealed class BoardLoops(
     /// <summary>Throws away what is over for long enough.</summary>
     public NodeLoop Retention()
     {
-        return new NodeLoop("retention", LoopKind.Service, async (end, _) =>
+        return new NodeLoop("retention", LoopKind.Service, async (end, now) =>
         {
             using PeriodicTimer timer = new(Upkeep, clock);
             while (await timer.WaitForNextTickAsync(end).ConfigureAwait(false))

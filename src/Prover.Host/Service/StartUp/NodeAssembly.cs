@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Prover.Host.Cli;
+using Prover.Host.Service.Logs;
 using Prover.Host.Service.Node;
 using Prover.Host.Service.Settings;
 using Prover.Pipeline;

@@ -100,7 +100,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
             Rules(),
             chain,
             clock);
-        return new NodeLoop("L1 sender", LoopKind.Service, async (end, _) =>
+        return new NodeLoop("L1 sender", LoopKind.Service, async (end, now) =>
         {
             FeedWaker waker = new(board, null);
             await using (waker.ConfigureAwait(false))

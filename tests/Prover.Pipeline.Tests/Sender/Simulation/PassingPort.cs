@@ -22,7 +22,7 @@ internal class PassingPort(IL1Sender inner) : IL1Sender
     public Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel) =>
         inner.GetQueueHashAsync(position, cancel);
 
-    public Task<ulong> EstimateAsync(BlockSubmission block, CancellationToken cancel) =>
+    public virtual Task<ulong> EstimateAsync(BlockSubmission block, CancellationToken cancel) =>
         inner.EstimateAsync(block, cancel);
 
     public virtual Task<SignedL1Transaction> SignAsync(L1SigningRequest request, CancellationToken cancel) =>

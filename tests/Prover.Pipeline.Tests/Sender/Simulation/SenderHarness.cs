@@ -15,15 +15,18 @@ internal sealed class SenderHarness
     private static readonly CancellationToken s_none = CancellationToken.None;
 
     private readonly MemoryJobStore _memory = new();
+    private readonly IJobStore _kept;
     private L1Submitter _submitter;
 
-    public SenderHarness(SenderRules? rules = null, Func<IL1Sender, IL1Sender>? bend = null)
+    public SenderHarness(
+        SenderRules? rules = null, Func<IL1Sender, IL1Sender>? bend = null, Func<IJobStore, IJobStore>? shelter = null)
     {
         Rules = rules ?? DefaultRules;
         Chain = new SimChain(BigInteger.Pow(10, 20), 10 * Gwei);
         Node = new SimNode(Chain);
         Store = new MortalStore(_memory);
         Port = bend?.Invoke(Node) ?? Node;
+        _kept = shelter?.Invoke(Store) ?? Store;
         _submitter = Create();
     }
 
@@ -48,6 +51,9 @@ internal sealed class SenderHarness
     public IL1Sender Port { get; }
 
     public SenderClock Clock { get; } = new();
+
+    /// <summary>How often the process was killed in a round.</summary>
+    public int Deaths { get; private set; }
 
     /// <summary>What the last round came to; null if the process died in it.</summary>
     public SenderReport? Last { get; private set; }
@@ -98,6 +104,7 @@ internal sealed class SenderHarness
         catch (ProcessDiedException)
         {
             Restart();
+            Deaths++;
             Last = null;
         }
 
@@ -156,8 +163,9 @@ internal sealed class SenderHarness
         },
         s_none);
 
-    private L1Submitter Create() => new(
-        Store,
+    /// <summary>Another sender on the same store and node.</summary>
+    public L1Submitter Create(IJobStore? store = null) => new(
+        store ?? _kept,
         new MortalPort(Port, Store),
         (job, _) => Task.FromResult(Submission(job.Id.BlockNumber)),
         _ => true,

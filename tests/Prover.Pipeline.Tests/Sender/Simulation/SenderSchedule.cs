@@ -8,6 +8,7 @@ namespace Prover.Pipeline.Tests.Sender;
 internal sealed class SenderSchedule
 {
     private const int QuietRounds = 120;
+    private const int LeastQuiet = 2 * SenderHarness.Depth;
     private const ulong Gwei = SenderHarness.Gwei;
 
     private readonly Random _random;
@@ -42,7 +43,7 @@ internal sealed class SenderSchedule
         }
 
         Calm();
-        for (int i = 0; i < QuietRounds && _monitor.Broken.Count == 0 && !IsDone; i++)
+        for (int i = 0; i < QuietRounds && _monitor.Broken.Count == 0 && (i < LeastQuiet || !IsDone); i++)
         {
             await OperateAsync();
             Mine();
@@ -129,7 +130,7 @@ internal sealed class SenderSchedule
     private void TakeBack()
     {
         ulong head = _sender.Chain.Head.Number;
-        int most = (int)(head - Math.Min(head, _monitor.FinalBlock)) + (_deep && Chance(30) ? 4 : 0);
+        int most = (int)(head - Math.Min(head, _monitor.FinalBlock)) + (_deep && Chance(60) ? 4 : 0);
         if (most == 0)
         {
             return;
