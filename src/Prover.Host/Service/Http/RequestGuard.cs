@@ -32,7 +32,13 @@ internal static class RequestGuard
         }
         catch (BadHttpRequestException bad)
         {
-            await SayAsync(http, bad.StatusCode, "malformed", null).ConfigureAwait(false);
+            string code = bad.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => "tooLarge",
+                StatusCodes.Status408RequestTimeout => "slow",
+                _ => "malformed",
+            };
+            await SayAsync(http, bad.StatusCode, code, null).ConfigureAwait(false);
         }
         catch (JobStoreException failure)
         {

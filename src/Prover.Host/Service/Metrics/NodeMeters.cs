@@ -53,18 +53,18 @@ internal sealed class NodeMeters : IDisposable
 
     /// <summary>Counts an event.</summary>
     /// <param name="happened">The event.</param>
-    /// <param name="done">The stage that it ended, if it ended one.</param>
+    /// <param name="done">The stages that it ended.</param>
     /// <param name="circuit">The circuit's name.</param>
     /// <param name="transaction">The transaction that was mined; null where there is none.</param>
-    public void Count(JobEvent happened, StageDone? done, string circuit, L1Transaction? transaction)
+    public void Count(JobEvent happened, IReadOnlyList<StageDone> done, string circuit, L1Transaction? transaction)
     {
-        if (done is not null)
+        foreach (StageDone one in done)
         {
             stageTimes.Record(
-                done.Time.TotalSeconds,
-                new("stage", done.Stage.ToString().ToLowerInvariant()),
+                one.Time.TotalSeconds,
+                new("stage", one.Stage.ToString().ToLowerInvariant()),
                 new("circuit", circuit),
-                new("device", done.By ?? "node"));
+                new("device", one.By ?? "node"));
         }
 
         if (ResultOf(happened) is { } result)

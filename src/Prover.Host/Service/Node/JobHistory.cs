@@ -78,7 +78,8 @@ internal static class JobHistory
             JobStage.Final => JobEventKind.Mined,
             _ => null,
         };
-        return events.FirstOrDefault(e => e.Kind == opener)?.Time
+        DateTimeOffset? noted = stage == JobStage.Prove ? WitnessEnd(events) : null;
+        return noted ?? events.FirstOrDefault(e => e.Kind == opener)?.Time
             ?? (stage == JobStage.Witness ? job.Admitted : job.StageSince);
     }
 
@@ -97,6 +98,14 @@ internal static class JobHistory
             JobStage.Submit => JobEventKind.Mined,
             _ => JobEventKind.Final,
         };
-        return events.LastOrDefault(e => e.Kind == closer)?.Time ?? job.StageSince;
+        return events.LastOrDefault(e => e.Kind == closer)?.Time
+            ?? (stage == JobStage.Witness ? WitnessEnd(events) : null) ?? job.StageSince;
+    }
+
+    /// <summary>When the witness was made, from the times that come with a proof: a short one has no event.</summary>
+    private static DateTimeOffset? WitnessEnd(IReadOnlyList<JobEvent> events)
+    {
+        JobEvent? proved = events.LastOrDefault(e => e.Kind == JobEventKind.Proved);
+        return ProvedTimes.In(proved?.Detail) is { } times ? proved!.Time - times.Prove : null;
     }
 }
