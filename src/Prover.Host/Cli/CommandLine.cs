@@ -67,6 +67,8 @@ internal static class CommandLine
             ReleaseCommand.Create(terminal),
             DrainCommand.Create(terminal),
             L1Command.Create(terminal),
+            DoctorCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prover.Groth16;
+using Prover.Host.Cli;
 
 namespace Prover.Host.Doctor;
 
@@ -20,7 +21,8 @@ internal static class MemoryFindings
             + (budget is long allowed ? $", budget {MiB(allowed)}" : "");
         return forecast.Peak <= limit
             ? new Finding("memory", true, text)
-            : new Finding("memory", false, text, "use smaller circuits, raise the budget, or a machine with more");
+            : new Finding(
+                "memory", false, text, "use smaller circuits, raise the budget, or a machine with more", ExitCode.Device);
     }
 
     private static string MiB(long bytes)

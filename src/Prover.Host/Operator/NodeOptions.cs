@@ -50,6 +50,9 @@ internal sealed class NodeOptions
             : Secrets.Read("--token", file, null));
     }
 
+    /// <summary>The settings that a command line means, each right by itself.</summary>
+    public ServiceSettings Settings(ParseResult parsed) => settings.Bind(parsed);
+
     /// <summary>Who asks, for the history of what was done.</summary>
     public static string Asker => Environment.UserName;
 
