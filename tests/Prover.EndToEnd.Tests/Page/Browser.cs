@@ -22,6 +22,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly CancellationTokenSource end = new(TimeSpan.FromMinutes(5));
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> asked = new();
     private readonly ConcurrentQueue<string> complaints = new();
+    private readonly TaskCompletionSource<string> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Process process;
     private Task reading = Task.CompletedTask;
@@ -40,6 +41,9 @@ internal sealed class Browser : IAsyncDisposable
         ];
         ProcessStartInfo info = new(program, options) { RedirectStandardError = true, RedirectStandardOutput = true };
         process = Process.Start(info)!;
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
     }
 
     /// <summary>Errors of scripts, violations of the page's policy, requests that failed; in order.</summary>
@@ -117,20 +121,24 @@ internal sealed class Browser : IAsyncDisposable
         profile.Dispose();
     }
 
-    private async Task ConnectAsync()
+    /// <summary>It says on stderr where it listens; null is its end.</summary>
+    private void Hear(string? line)
     {
         const string Sign = "DevTools listening on ";
-        string? line;
-        do
+        if (line is null)
         {
-            line = await process.StandardError.ReadLineAsync(end.Token);
-            Assert.True(line is not null, "The browser ended by itself.");
+            _ = listening.TrySetException(new InvalidOperationException("The browser ended by itself."));
         }
-        while (!line.StartsWith(Sign, StringComparison.Ordinal));
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        await socket.ConnectAsync(new Uri(line[Sign.Length..]), end.Token);
+        else if (line.StartsWith(Sign, StringComparison.Ordinal))
+        {
+            _ = listening.TrySetResult(line[Sign.Length..]);
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        string address = await listening.Task.WaitAsync(Limit, end.Token);
+        await socket.ConnectAsync(new Uri(address), end.Token);
         reading = Task.Run(ReadAsync);
         JsonNode target = await AskAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         JsonNode attached = await AskAsync("Target.attachToTarget", new JsonObject

@@ -45,6 +45,8 @@ internal sealed class ServedCircuits : IDisposable
                     name, new ProvableCircuit(source.CreateForBlocks(), compiled, key)));
             }
 
+            // Compiling leaves some hundred megabytes behind, which the collector would keep for a long time.
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             circuits.CheckMemory(settings.Prover.MemoryBudget);
             return circuits;
         }
