@@ -150,11 +150,11 @@ internal sealed class ServiceHost : IAsyncDisposable
         StateRoutes.Map(app, door);
         if (parts.Jobs is { } jobs)
         {
-            CancellationToken stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            IHostApplicationLifetime lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
             PageRoute.Map(app);
             BlockRoutes.Map(app, door, jobs);
             JobRoutes.Map(app, jobs);
-            new EventRoutes(door, jobs, stopping).Map(app);
+            new EventRoutes(door, jobs, lifetime.ApplicationStopping).Map(app);
             PayloadRoutes.Map(app, door, jobs);
             new AdminRoutes(door, jobs).Map(app);
         }

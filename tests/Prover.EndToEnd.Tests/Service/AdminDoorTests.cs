@@ -37,9 +37,13 @@ public sealed class AdminDoorTests
         await using TestNode node = await TestNode.StartAsync();
         using HttpResponseMessage posted = await node.PostAsync("k", TestGate.Block(1));
         await BlockDoorTests.AssertProblemAsync(
-            await node.PostJsonAsync("/v1/admin/jobs/7/1/retry", new AdminRequest()), HttpStatusCode.Conflict, "refused");
+            await node.PostJsonAsync("/v1/admin/jobs/7/1/retry", new AdminRequest()),
+            HttpStatusCode.Conflict,
+            "refused");
         await BlockDoorTests.AssertProblemAsync(
-            await node.PostJsonAsync("/v1/admin/jobs/7/2/retry", new AdminRequest()), HttpStatusCode.NotFound, "notFound");
+            await node.PostJsonAsync("/v1/admin/jobs/7/2/retry", new AdminRequest()),
+            HttpStatusCode.NotFound,
+            "notFound");
         await BlockDoorTests.AssertProblemAsync(
             await node.PostJsonAsync("/v1/admin/devices/release", new ReleaseRequest("w/none")),
             HttpStatusCode.Conflict,
@@ -112,7 +116,8 @@ public sealed class AdminDoorTests
         Assert.Equal(["7/5", "7/4", "7/3", "7/2", "7/1"], seen);
         Assert.Equal("7/1", (await node.GetAsync<JobPage>("/v1/jobs?order=oldest&limit=1")).Jobs[0].Job);
         Assert.Empty((await node.GetAsync<JobPage>("/v1/jobs?stage=submit&stage=final")).Jobs);
-        foreach (string bad in (string[])["limit=0", "limit=1001", "limit=x", "state=9", "stage=none", "after=7", "order=up"])
+        string[] wrong = ["limit=0", "limit=1001", "limit=x", "state=9", "stage=none", "after=7", "order=up"];
+        foreach (string bad in wrong)
         {
             await BlockDoorTests.AssertProblemAsync(
                 await node.Http.GetAsync($"/v1/jobs?{bad}"), HttpStatusCode.BadRequest, "malformed");
@@ -125,7 +130,11 @@ public sealed class AdminDoorTests
         using TemporaryFolder folder = new();
         await using TestNode node = await TestNode.StartAsync(WithTokens(folder));
         (string Path, string Good)[] doors =
-            [("/v1/blocks", "door-secret"), ("/v1/payloads/" + new string('a', 64), "worker-secret"), ("/v1/admin/dead", "admin-secret")];
+        [
+            ("/v1/blocks", "door-secret"),
+            ("/v1/payloads/" + new string('a', 64), "worker-secret"),
+            ("/v1/admin/dead", "admin-secret"),
+        ];
         foreach ((string path, string good) in doors)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(node, path, null));

@@ -63,7 +63,10 @@ public sealed class BlockDoorTests
             _ = request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         }
 
-        using SocketsHttpHandler handler = new() { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
+        using SocketsHttpHandler handler = new()
+        {
+            RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+        };
         using HttpClient client = new(handler) { BaseAddress = new Uri(node.Url) };
         using HttpResponseMessage answer = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace Prover.EndToEnd.Tests.Service;
 
-/// <summary>Thousands of random and damaged requests: never a 500, never a stack trace, never a secret, nothing left.</summary>
+/// <summary>Thousands of random and damaged requests: never a 500, a stack trace or a secret, nothing left.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Requests = 4000;
@@ -15,15 +15,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly string[] Paths =
     [
         "/", "/metrics", "/v1/node", "/v1/jobs", "/v1/jobs/7/1", "/v1/jobs/7/1/events", "/v1/blocks", "/health/ready",
-        "/v1/payloads/" + new string('a', 64), "/v1/admin/dead", "/v1/admin/jobs/7/1/requeue", "/v1/admin/jobs/7/1/drop",
-        "/v1/admin/devices/release", "/v1/admin/l1/resolve", "/v1/admin/bundles/x", "/v1/jobs?limit=3&after=7/1", "/%00", "//..//",
+        "/v1/payloads/" + new string('a', 64), "/v1/admin/dead", "/v1/admin/jobs/7/1/requeue",
+        "/v1/admin/jobs/7/1/drop", "/v1/admin/devices/release", "/v1/admin/l1/resolve", "/v1/admin/bundles/x",
+        "/v1/jobs?limit=3&after=7/1", "/%00", "//..//",
     ];
 
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "P\u00fcT", ""];
+    private static readonly string[] Methods =
+        ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "P\u00fcT", ""];
 
     private static readonly string[] Bodies =
     [
-        "", "block 5 x", "{\"from\":\"witness\"}", "{\"from\":null}", "{\"device\":\"a/b\"}", "{\"device\":null}", "[[[[", "{\"nonce\":1e999}",
+        "", "block 5 x", "{\"from\":\"witness\"}", "{\"from\":null}", "{\"device\":\"a/b\"}", "{\"device\":null}",
+        "[[[[", "{\"nonce\":1e999}",
         "{\"nonce\":-1,\"maxFeeGwei\":\"NaN\"}", "null", "\"\"", "{\"by\":{\"a\":1}}",
     ];
 
@@ -44,7 +47,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         using TemporaryFolder folder = new();
         ServiceSettings settings = AdminDoorTests.WithTokens(folder) with
         {
-            Limits = new LimitSettings { BlocksPerSecond = 1e6, BlockBurst = 1_000_000, BlockSize = new ByteSize(2048) },
+            Limits = new LimitSettings
+            {
+                BlocksPerSecond = 1e6, BlockBurst = 1_000_000, BlockSize = new ByteSize(2048),
+            },
         };
         await using TestNode node = await TestNode.StartAsync(settings);
         using HttpResponseMessage posted = await node.PostAsync("k1", TestGate.Block(1), "door-secret");
@@ -81,7 +87,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         string body = Pick(random, Bodies);
         StringBuilder text = new();
-        _ = text.Append(Pick(random, Methods)).Append(' ').Append(Pick(random, Paths)).Append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        _ = text.Append(Pick(random, Methods)).Append(' ').Append(Pick(random, Paths));
+        _ = text.Append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         for (int i = random.Next(5); i > 0; i--)
         {
             _ = text.Append(Pick(random, Headers)).Append("\r\n");

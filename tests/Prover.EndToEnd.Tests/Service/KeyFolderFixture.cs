@@ -37,10 +37,29 @@ public sealed class KeyFolderFixture : IDisposable
 
     private string KeyFile => folder.File($"{circuit.ToString()[2..]}.key");
 
-    /// <summary>A first block without operations; the time tells one from another.</summary>
-    public byte[] Block(ulong time)
+    /// <summary>The circuit's id.</summary>
+    public Bytes32 CircuitId => circuit;
+
+    /// <summary>Its sizes.</summary>
+    public BlockCapacities Capacities => capacities;
+
+    /// <summary>The verifying key as the contract takes it.</summary>
+    public byte[] VerifyingKey
     {
-        BlockContext context = new(Domain, circuit, 1, time, 0, default);
+        get
+        {
+            using ProvingKey key = ProvingKey.Open(KeyFile, verifyHashes: false);
+            return key.VerifyingKey.ToEvmBytes();
+        }
+    }
+
+    /// <summary>A first block without operations; the time tells one from another.</summary>
+    /// <param name="time">Its time.</param>
+    /// <param name="contract">The contract that it is for; that of <see cref="Domain"/> if left out.</param>
+    public byte[] Block(ulong time, EthAddress? contract = null)
+    {
+        Domain domain = contract is { } address ? Domain with { Contract = address } : Domain;
+        BlockContext context = new(domain, circuit, 1, time, 0, default);
         SealedBlock block = new BlockBuilder(RollupState.Empty, context, capacities).Seal();
         return BlockEnvelopeCodec.Encode(BlockEnvelope.Of(block.Block));
     }

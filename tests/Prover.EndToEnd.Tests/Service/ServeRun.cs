@@ -39,12 +39,20 @@ internal sealed partial class ServeRun : IDisposable
     /// <summary>Starts it; with settings of a node that proves with these keys, then those given.</summary>
     public static ServeRun Start(string keys, string store, params string[] more)
     {
-        return new ServeRun(ProgramRun.Start(
+        return Start(
+            keys, store, null, ["--contract", KeyFolderFixture.Domain.Contract.ToString(), .. more]);
+    }
+
+    /// <summary>Starts it with environment variables and a contract among the options.</summary>
+    public static ServeRun Start(
+        string keys, string store, IReadOnlyDictionary<string, string>? environment, params string[] more)
+    {
+        string[] whole =
         [
             "serve", "--circuits", KeyFolderFixture.Circuit, "--keys", keys, "--store", store,
-            "--urls", "http://127.0.0.1:0", "--set", "L1:ChainId=31337",
-            "--contract", KeyFolderFixture.Domain.Contract.ToString(), .. more,
-        ]));
+            "--urls", "http://127.0.0.1:0", "--set", "L1:ChainId=31337", .. more,
+        ];
+        return new ServeRun(ProgramRun.Start(whole, environment));
     }
 
     /// <summary>Waits until it is ready; a client of it.</summary>

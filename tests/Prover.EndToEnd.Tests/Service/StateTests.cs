@@ -81,7 +81,8 @@ public sealed partial class StateTests
         string script = Script().Match(page).Groups[1].Value;
         byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script));
         Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(hash)}'", policy, StringComparison.Ordinal);
-        foreach (string id in (string[])["activity", "pipeline", "blocks", "failures", "devices", "l1", "loops", "search"])
+        string[] ids = ["activity", "pipeline", "blocks", "failures", "devices", "l1", "loops", "search"];
+        foreach (string id in ids)
         {
             Assert.Contains($"id=\"{id}\"", page, StringComparison.Ordinal);
         }
@@ -101,14 +102,14 @@ public sealed partial class StateTests
         for (int i = 0; hasLongMedian && i < 3; i++)
         {
             JobId id = new(7, (uint)i + 1);
-            _ = times.Add(new JobEvent(1, id, start - TimeSpan.FromSeconds(1000), JobEventKind.Leased, JobStage.Witness));
-            _ = times.Add(new JobEvent(2, id, start - TimeSpan.FromSeconds(1000), JobEventKind.Witnessed, JobStage.Prove));
+            DateTimeOffset began = start - TimeSpan.FromSeconds(1000);
+            _ = times.Add(new JobEvent(1, id, began, JobEventKind.Leased, JobStage.Witness));
             _ = times.Add(new JobEvent(3, id, start, JobEventKind.Proved, JobStage.Verify));
         }
 
         Job job = NewJob(start);
         (NodeActivity activity, IReadOnlyList<string> why) =
-            ActivityRule.Of([job], times, start, start.AddSeconds(seconds), TimeSpan.FromMinutes(5));
+            ActivityRule.Of([job], [], times, start, start.AddSeconds(seconds), TimeSpan.FromMinutes(5));
         Assert.Equal(expected, activity);
         Assert.Equal(expected == NodeActivity.Stuck, why.Count == 1);
     }
@@ -121,9 +122,63 @@ public sealed partial class StateTests
         Job backing = NewJob(start) with { NotBefore = now.AddMinutes(1) };
         Job mined = NewJob(start) with { Stage = JobStage.Final, State = JobState.Running };
         TimeSpan floor = TimeSpan.FromMinutes(5);
-        Assert.Equal(NodeActivity.Working, ActivityRule.Of([backing], new StageTimes(), start, now, floor).Activity);
-        Assert.Equal(NodeActivity.Idle, ActivityRule.Of([mined], new StageTimes(), start, now, floor).Activity);
-        Assert.Equal(NodeActivity.Idle, ActivityRule.Of([], new StageTimes(), start, now, floor).Activity);
+        Job held = NewJob(start) with { Stage = JobStage.Submit, State = JobState.Held, Reason = "fees: too high" };
+        Assert.Equal(NodeActivity.Working, Activity([backing], []).Activity);
+        Assert.Equal(NodeActivity.Idle, Activity([mined], []).Activity);
+        Assert.Equal(NodeActivity.Idle, Activity([], []).Activity);
+        Assert.Equal("7/50 is held: fees: too high", Assert.Single(Activity([], [held]).Why));
+        Assert.Equal(NodeActivity.Stuck, Activity([], [held]).Activity);
+
+        (NodeActivity Activity, IReadOnlyList<string> Why) Activity(Job[] living, Job[] stopped)
+        {
+            return ActivityRule.Of(living, stopped, new StageTimes(), start, now, floor);
+        }
+    }
+
+    [Fact]
+    public void The_history_of_a_job_tells_each_attempt_from_its_begin_to_its_end()
+    {
+        DateTimeOffset start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        (int Second, JobEventKind Kind, JobStage Stage, long Attempt, string? Detail)[] story =
+        [
+            (0, JobEventKind.Queued, JobStage.Witness, 0, null),
+            (1, JobEventKind.Leased, JobStage.Witness, 1, null),
+            (2, JobEventKind.Witnessed, JobStage.Prove, 1, null),
+            (3, JobEventKind.Failed, JobStage.Prove, 1, "lost"),
+            (4, JobEventKind.Leased, JobStage.Witness, 2, null),
+            (9, JobEventKind.Proved, JobStage.Verify, 2, "witness 2000 ms, prove 3000 ms"),
+            (10, JobEventKind.Verified, JobStage.Submit, 2, null),
+            (11, JobEventKind.Submitted, JobStage.Submit, 0, "tx a"),
+            (12, JobEventKind.Mined, JobStage.Final, 0, "block 1"),
+            (20, JobEventKind.Reorged, JobStage.Submit, 0, "taken back"),
+            (21, JobEventKind.Submitted, JobStage.Submit, 0, "tx a"),
+            (22, JobEventKind.Mined, JobStage.Final, 0, "block 2"),
+        ];
+        Job job = NewJob(start) with { Stage = JobStage.Final, State = JobState.Running };
+        IReadOnlyList<StageReport> stages = JobHistory.Of(
+            job,
+            [.. story.Index().Select(s => new JobEvent(
+                s.Index + 1,
+                job.Id,
+                start.AddSeconds(s.Item.Second),
+                s.Item.Kind,
+                s.Item.Stage,
+                s.Item.Attempt,
+                "w/d",
+                s.Item.Detail))]);
+        Assert.Equal(Enum.GetValues<JobStage>(), stages.Select(stage => stage.Stage));
+        Assert.Equal(["1-2 Witnessed", "4-6 Witnessed"], Story(stages[0]));
+        Assert.Equal(["2-3 Failed", "6-9 Proved"], Story(stages[1]));
+        Assert.Equal(["9-10 Verified"], Story(stages[2]));
+        Assert.Equal(["11-12 Mined", "21-22 Mined"], Story(stages[3]));
+        Assert.Equal(["12-20 Reorged", "22- "], Story(stages[4]));
+        Assert.Null(stages[4].Ended);
+
+        string[] Story(StageReport stage)
+        {
+            return [.. stage.Attempts.Select(a =>
+                $"{(a.Started - start).TotalSeconds}-{(a.Ended - start)?.TotalSeconds} {a.Outcome}")];
+        }
     }
 
     [Fact]

@@ -67,7 +67,8 @@ internal static class BlockRoutes
 
         await Answers.ProblemAsync(
             http, StatusCodes.Status400BadRequest, "key",
-            $"expected one header {KeyHeader} of 1 to {LongestKey} printable ASCII characters, no spaces").ConfigureAwait(false);
+            $"expected one header {KeyHeader} of 1 to {LongestKey} printable ASCII characters, no spaces")
+            .ConfigureAwait(false);
         return null;
     }
 

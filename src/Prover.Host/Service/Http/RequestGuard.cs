@@ -19,7 +19,8 @@ internal static class RequestGuard
         {
             if (Refusal(door, http.Request) is { } refused)
             {
-                await Answers.ProblemAsync(http, StatusCodes.Status403Forbidden, "origin", refused).ConfigureAwait(false);
+                await Answers.ProblemAsync(http, StatusCodes.Status403Forbidden, "origin", refused)
+                    .ConfigureAwait(false);
                 return;
             }
 

@@ -105,11 +105,12 @@ internal sealed class ServedCircuits : IDisposable
             return key;
         }
 
+        string expected = Convert.ToHexStringLower(compiled.Id);
         string found = Convert.ToHexStringLower(key.CircuitId);
         key.Dispose();
         throw new CommandException(
             ExitCode.FileMismatch,
-            $"{file}: expected a key for circuit {Convert.ToHexStringLower(compiled.Id)} ({name}), found one for {found}");
+            $"{file}: expected a key for circuit {expected} ({name}), found one for {found}");
     }
 
     private void CheckMemory(ByteSize? budget)
