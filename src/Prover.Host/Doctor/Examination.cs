@@ -14,7 +14,8 @@ internal static class Examination
     {
         bool isNode = settings.Node.Role == NodeRole.Node;
         List<Finding> findings = [];
-        if (settings.Worker.Enabled || !isNode)
+        bool proves = settings.Worker.Enabled || !isNode;
+        if (proves)
         {
             findings.AddRange(settings.Prover.Devices.SelectMany(name => DeviceFindings.Look(name, Devices.All)));
         }
@@ -24,7 +25,8 @@ internal static class Examination
         findings.Add(MemoryFindings.Look(
             [.. keys.Good.Select(circuit => circuit.Provable.Key)],
             MachineMemory.Available(),
-            settings.Prover.MemoryBudget?.Bytes));
+            settings.Prover.MemoryBudget?.Bytes,
+            proves ? settings.Prover.Devices.Count : 0));
         findings.Add(await QueueFindings.LookAsync(settings.Queue, clock, cancel).ConfigureAwait(false));
         if (isNode)
         {

@@ -12,9 +12,10 @@ internal static class MemoryFindings
     /// <param name="keys">The keys that it will map.</param>
     /// <param name="available">Bytes that the machine can give.</param>
     /// <param name="budget">Bytes that the operator allows; null for all that is available.</param>
-    public static Finding Look(IReadOnlyList<ProvingKey> keys, long available, long? budget)
+    /// <param name="devices">Devices that prove at the same time.</param>
+    public static Finding Look(IReadOnlyList<ProvingKey> keys, long available, long? budget, int devices = 1)
     {
-        MemoryForecast forecast = MemoryForecast.Of(keys);
+        MemoryForecast forecast = MemoryForecast.Of(keys, devices);
         long limit = Math.Min(available, budget ?? available);
         string text = $"expected at most {MiB(forecast.Peak)} ({MiB(forecast.Resident)} resident,"
             + $" {MiB(forecast.Proving)} while proving), {MiB(available)} available"

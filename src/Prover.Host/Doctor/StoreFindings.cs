@@ -14,7 +14,7 @@ internal static class StoreFindings
     {
         string path = Path.GetFullPath(folder);
         string existing = path;
-        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        while (!Directory.Exists(existing) && !File.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
         {
             existing = parent;
         }

@@ -41,11 +41,20 @@ internal static class NodeText
         terminal.Result($"chain           {l1.ChainId}");
         terminal.Result($"contract        {l1.Contract}");
         terminal.Result($"keys match      {(l1.KeysMatch ? "yes" : "no")}");
-        terminal.Result($"accepted block  {Known(l1.Block)}");
-        terminal.Result($"final block     {Known(l1.FinalBlock)}");
+        foreach (string key in l1.Keys)
+        {
+            terminal.Result($"  {key}");
+        }
+
+        terminal.Result($"came in         {Known(l1.Admitted)}");
+        terminal.Result($"proved          {Known(l1.Proved)}");
+        terminal.Result($"accepted        {Known(l1.Block)}");
+        terminal.Result($"final           {Known(l1.FinalBlock)}");
         terminal.Result($"L1 head         {Known(l1.Head)}");
         terminal.Result($"sender          {l1.Sender ?? "none"}");
         terminal.Result($"balance         {Ether(l1.BalanceWei)}");
+        terminal.Result($"nonce           {Known(l1.NextNonce)}, with what waits {Known(l1.PendingNonce)}");
+        terminal.Result($"waits for       {l1.Waits ?? "nothing"}");
         terminal.Result($"problem         {l1.Problem ?? "none"}");
         JobText.PrintTransactions(terminal, l1.Open);
     }

@@ -15,7 +15,8 @@ internal sealed class FakeL1Desk : IL1Desk
         TransactionReport capped =
             new(5, "7/812", L1TransactionState.Capped, ["0xaa"], 40, null, null, "the cap is 40 gwei");
         return new L1Report(
-            31337, "0x01", "0x02", "1500000000000000000", 811, 809, 1234, true, [capped], null);
+            31337, "0x01", "0x02", "1500000000000000000", 1234, 814, 813, 811, 809, 5, 6, true, ["key line"], [capped],
+            "an operator", null);
     }
 
     public Task<string?> ResolveAsync(ulong nonce, double maxFeeGwei, string by, CancellationToken cancel)

@@ -37,11 +37,9 @@ public sealed class StatusPageTests
         await browser.UntilAsync("document.querySelectorAll('#failures tr').length === 1"
             + " && document.querySelector('#failures').textContent.includes('does not satisfy')");
         await browser.ShootAsync(Path.Combine(Shots, "working.png"));
-        _ = await node.Board.CompleteAsync(
-            item, Worker, new WorkResult(new byte[256], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)), default);
+        await CompleteAsync(node, item);
         await browser.UntilAsync(Row("7/1", "verify", "waiting"));
-        Job proven = (await node.Store.ReadAsync(reader => reader.Find(item.Job), default))!;
-        Assert.True(await node.Board.AcceptProofAsync(proven, default));
+        await AcceptAsync(node, item);
         await browser.UntilAsync(Row("7/1", "submit", "waiting"));
         await MoveAsync(node, item.Job, JobStage.Final, JobState.Running);
         await browser.UntilAsync(Row("7/1", "final", "running"));
@@ -81,8 +79,9 @@ public sealed class StatusPageTests
         await browser.UntilAsync(Activity("stuck"));
         await browser.UntilAsync("document.getElementById('why').textContent.includes('nothing has moved')");
         await browser.ShootAsync(Path.Combine(Shots, "stuck.png"));
-        await RenewAsync(node, item, JobStage.Prove, 0.4);
-        await browser.UntilAsync(Activity("working"));
+        await ProveAsync(node, item);
+        await browser.UntilAsync("document.getElementById('activity').dataset.state !== 'stuck'"
+            + " && document.getElementById('why').textContent === ''");
         Assert.Empty(browser.Complaints);
     }
 
@@ -131,6 +130,24 @@ public sealed class StatusPageTests
     private static Task<WorkAnswer> RenewAsync(TestNode node, WorkItem item, JobStage stage, double fraction)
     {
         return node.Board.RenewAsync(item, Worker, new WorkProgress(stage, fraction), default);
+    }
+
+    private static async Task ProveAsync(TestNode node, WorkItem item)
+    {
+        await CompleteAsync(node, item);
+        await AcceptAsync(node, item);
+    }
+
+    private static async Task CompleteAsync(TestNode node, WorkItem item)
+    {
+        WorkResult result = new(new byte[256], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.Equal(WorkAnswer.Accepted, await node.Board.CompleteAsync(item, Worker, result, default));
+    }
+
+    private static async Task AcceptAsync(TestNode node, WorkItem item)
+    {
+        Job proven = (await node.Store.ReadAsync(reader => reader.Find(item.Job), default))!;
+        Assert.True(await node.Board.AcceptProofAsync(proven, default));
     }
 
     /// <summary>Jobs in several states: one is dead with its reason, others wait.</summary>
