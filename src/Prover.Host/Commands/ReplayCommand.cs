@@ -44,7 +44,8 @@ internal static class ReplayCommand
             using IComputeDevice compute = Devices.Choose(parsed.GetRequiredValue(device), terminal);
             ReplayReport report = Run(attempt, folder, settings, compute, stages, cancel);
             Print(terminal, report, parsed.GetValue(json));
-            return report is { IsSameFailure: true, HasSameAssignment: not false } ? ExitCode.Ok : ExitCode.FileMismatch;
+            bool same = report is { IsSameFailure: true, HasSameAssignment: not false };
+            return same ? ExitCode.Ok : ExitCode.FileMismatch;
         });
         return command;
     }

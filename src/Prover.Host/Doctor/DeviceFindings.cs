@@ -31,7 +31,9 @@ internal static class DeviceFindings
         [
             .. seen.Select(device => device.Works
                 ? new Finding("device", true, device.Text)
-                : new Finding("device", good, device.Text, good ? null : "build native/ or choose another device", ExitCode.Device)),
+                : new Finding(
+                    "device", good, device.Text, good ? null : "build native/ or choose another device",
+                    ExitCode.Device)),
         ];
     }
 

@@ -59,7 +59,8 @@ internal sealed class KeyFindings(ProverSettings settings, Stages stages, Cancel
         }
         catch (CommandException failure)
         {
-            return new Finding("key", false, $"{name}: {failure.Message}", "see: prover circuit list", failure.ExitCode);
+            return new Finding(
+                "key", false, $"{name}: {failure.Message}", "see: prover circuit list", failure.ExitCode);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class L1Findings(L1Settings settings, TimeProvider clock, Cancel
         }
         catch (L1Exception failure)
         {
-            Add(false, $"{endpoint.Host}:{endpoint.Port}: {OneLine.Of(failure.Message)}", "start the node or mend L1:Rpc");
+            string where = $"{endpoint.Host}:{endpoint.Port}";
+            Add(false, $"{where}: {OneLine.Of(failure.Message)}", "start the node or mend L1:Rpc");
         }
 
         return findings;

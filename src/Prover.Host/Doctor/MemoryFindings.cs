@@ -23,7 +23,8 @@ internal static class MemoryFindings
         return forecast.Peak <= limit
             ? new Finding("memory", true, text)
             : new Finding(
-                "memory", false, text, "use smaller circuits, raise the budget, or a machine with more", ExitCode.Device);
+                "memory", false, text, "use smaller circuits, raise the budget, or a machine with more",
+                ExitCode.Device);
     }
 
     private static string MiB(long bytes)

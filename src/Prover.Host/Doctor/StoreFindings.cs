@@ -5,7 +5,7 @@ namespace Prover.Host.Doctor;
 /// <summary>Looks at the folder of the job table and of the blocks.</summary>
 internal static class StoreFindings
 {
-    /// <summary>Less free space than this refuses: some dozens of the longest blocks, and the log of the table.</summary>
+    /// <summary>Less free space than this refuses: some dozens of the longest blocks, and the table's log.</summary>
     public const long LeastFree = 1L << 30;
 
     /// <summary>Whether the folder can be written and has room. Nothing stays behind; a missing folder is not

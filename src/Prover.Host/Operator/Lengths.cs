@@ -5,7 +5,7 @@ namespace Prover.Host.Operator;
 /// <summary>Lengths of time as people read them.</summary>
 internal static class Lengths
 {
-    /// <summary><c>7 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>, <c>4 d 3 h</c>; below a second in milliseconds.</summary>
+    /// <summary><c>7 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>, <c>4 d 3 h</c>, <c>120 ms</c>.</summary>
     public static string Of(TimeSpan length)
     {
         TimeSpan span = length < TimeSpan.Zero ? TimeSpan.Zero : length;

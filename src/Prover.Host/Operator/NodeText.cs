@@ -8,11 +8,13 @@ namespace Prover.Host.Operator;
 /// <summary>A node, its devices and its view of L1 as text.</summary>
 internal static class NodeText
 {
+    private const long WeiPerDigit = 1_000_000_000_000;
+
     /// <summary>The line above a table of jobs, and why the node is not as it should be.</summary>
     public static void Print(Terminal terminal, NodeReport node)
     {
         IEnumerable<string> counts = node.Stages.Select(count =>
-            $"{JobText.Word(count.Stage)} {JobText.Word(count.State)} {count.Count.ToString(CultureInfo.InvariantCulture)}");
+            $"{JobText.Word(count.Stage)} {JobText.Word(count.State)} {Number(count.Count)}");
         string jobs = node.Stages.Count == 0 ? "no jobs" : string.Join(", ", counts);
         terminal.Result($"{node.Name} {JobText.Word(node.Activity)}   {jobs}");
         foreach (string why in node.Why)
@@ -63,7 +65,7 @@ internal static class NodeText
     public static string Ether(string? wei)
     {
         return BigInteger.TryParse(wei, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger value)
-            ? string.Create(CultureInfo.InvariantCulture, $"{(decimal)(value / 1_000_000_000_000) / 1_000_000:0.000000} ether")
+            ? ((decimal)(value / WeiPerDigit) / 1_000_000).ToString("0.000000 'ether'", CultureInfo.InvariantCulture)
             : "not known";
     }
 

@@ -99,7 +99,8 @@ public sealed class DoctorTests(KeyFolderFixture keys) : IClassFixture<KeyFolder
         AssertBad(bad, ExitCode.FileMismatch, "l1", Hash(keys.VerifyingKey));
         AssertBad(bad, ExitCode.FileMismatch, "l1", Hash(others.VerifyingKey));
         AssertBad(
-            await L1Async(l1, sender.Address.ToString()), ExitCode.FileMismatch, "l1", "expected code there, found none");
+            await L1Async(l1, sender.Address.ToString()), ExitCode.FileMismatch, "l1",
+            "expected code there, found none");
         AssertBad(
             await L1Async(l1, right, "--set", "L1:ChainId=5"), ExitCode.FileMismatch, "l1",
             "expected chain 5 (L1:ChainId), found chain 31337");

@@ -74,7 +74,7 @@ public sealed class ReplayTests(KeyFolderFixture keys) : IClassFixture<KeyFolder
         (await ProgramRun.Of("replay", folder.File("none"), "--keys", keys.Path)).AssertFailed(ExitCode.Usage, "none");
     }
 
-    /// <summary>An envelope that decodes and whose diff is not what its operations do: its new root is another.</summary>
+    /// <summary>An envelope that decodes, with another new root than its operations give.</summary>
     private byte[] Refused()
     {
         BlockEnvelope envelope = BlockEnvelopeCodec.Decode(keys.Block(1));
