@@ -28,7 +28,11 @@ internal static class Examination
             settings.Prover.MemoryBudget?.Bytes,
             proves ? settings.Prover.Devices.Count : 0));
         findings.Add(await QueueFindings.LookAsync(settings.Queue, clock, cancel).ConfigureAwait(false));
-        if (isNode)
+        if (!isNode)
+        {
+            findings.Add(await PayloadFindings.LookAsync(settings.Worker, cancel).ConfigureAwait(false));
+        }
+        else
         {
             findings.Add(StoreFindings.Look(settings.Store.Folder!));
             L1Findings l1 = new(settings.L1, clock, cancel);

@@ -76,6 +76,19 @@ public sealed class DoctorTests(KeyFolderFixture keys) : IClassFixture<KeyFolder
         Assert.DoesNotContain("secret-path", run.Output + run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_worker_needs_its_node_and_no_L1()
+    {
+        await using TestNode node = await TestNode.StartAsync();
+        string[] worker = ["--set", "Node:Role=worker", "--set", "Queue:Uri=amqp://guest@127.0.0.1:1"];
+        ProgramRun good = await LookAsync([.. worker, "--set", $"Worker:PayloadsFrom={node.Url}"]);
+        AssertBad(good, ExitCode.Usage, "queue", "127.0.0.1:1");
+        Assert.Matches("(?m)^ok +blocks .* is idle", good.Output);
+        Assert.DoesNotMatch("(?m)^[okFAIL]+ +(l1|store) ", good.Output);
+        ProgramRun bad = await LookAsync([.. worker, "--set", "Worker:PayloadsFrom=http://127.0.0.1:1"]);
+        Assert.Matches("(?m)^FAIL +blocks .*no node at http://127.0.0.1:1/", bad.Output);
+    }
+
     [NodeFact]
     public async Task L1_is_compared_with_what_is_here()
     {

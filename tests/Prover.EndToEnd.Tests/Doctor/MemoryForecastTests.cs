@@ -22,10 +22,10 @@ public sealed class MemoryForecastTests(ITestOutputHelper output)
     /// <summary>How far the forecast may be from what a process comes to.</summary>
     private const double Tolerance = 0.15;
 
-    [Fact]
+    [LinuxFact]
     public Task The_forecast_holds_for_the_smallest_blocks() => HoldAsync("tiny", 12);
 
-    [Theory]
+    [LinuxTheory]
     [Trait("Tier", "long")]
     [InlineData("small", 12)]
     [InlineData("standard", 10)]
@@ -34,11 +34,6 @@ public sealed class MemoryForecastTests(ITestOutputHelper output)
 
     private async Task HoldAsync(string preset, int blocks)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return; // The peak of another process is read from /proc.
-        }
-
         using TemporaryFolder keys = new();
         using TemporaryFolder store = new();
         (Bytes32 circuit, BlockCapacities capacities, long forecast) = MakeKey(preset, keys);
