@@ -116,6 +116,14 @@ restore_npm() {
   node src/Prover.Contracts/npm/restore.mjs >&2
 }
 
+# The status page is opened in a real browser; without one its tests are skipped.
+want_browser() {
+  command -v chromium > /dev/null && return
+  if ! { may_install && apt_install chromium; }; then
+    say "chromium is missing (Debian: apt-get install chromium): the tests of the status page are skipped"
+  fi
+}
+
 # --- the packages that not every mirror carries ---------------------------------------------------------------------
 
 # MSBuild reads the property from the environment; -p:FullRegistry=… among the arguments is put there. Fills rest.
@@ -220,6 +228,7 @@ run_tests() {
     projects="$(grep -l '<IsTestProject>true' tests/*/*.csproj | wc -l)"
   fi
   build
+  want_browser
   rm -rf "$results"
   mkdir -p "$results"
   run_ctest || ok=1

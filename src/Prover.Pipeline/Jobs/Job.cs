@@ -30,7 +30,8 @@ public sealed record Job
     /// <summary>When it came into its stage.</summary>
     public required DateTimeOffset StageSince { get; init; }
 
-    /// <summary>Failures so far in its stage.</summary>
+    /// <summary>Attempts that ended badly, for whatever reason, before there is a proof; after that failures in its
+    /// stage.</summary>
     public int Failures { get; init; }
 
     /// <summary>Not to be worked on before this time: back-off.</summary>

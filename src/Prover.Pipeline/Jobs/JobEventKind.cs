@@ -56,4 +56,7 @@ public enum JobEventKind
 
     /// <summary>An operator gave it up.</summary>
     Dropped,
+
+    /// <summary>The device that made the job's proof gets no work any more: too many were wrong.</summary>
+    Quarantined,
 }

@@ -9,8 +9,14 @@ namespace Prover.Pipeline;
 /// <param name="payloads">Where their envelopes are.</param>
 /// <param name="checker">Looks at proofs.</param>
 /// <param name="clock">Says which jobs are due.</param>
+/// <param name="replays">Keeps bundles of wrong proofs; null to keep none.</param>
 public sealed class VerifyStage(
-    JobBoard board, IJobStore store, IPayloadStore payloads, IProofChecker checker, TimeProvider clock)
+    JobBoard board,
+    IJobStore store,
+    IPayloadStore payloads,
+    IProofChecker checker,
+    TimeProvider clock,
+    IReplayKeeper? replays = null)
 {
     private static JobQuery Due { get; } = new() { Stages = [JobStage.Verify], States = [JobState.Waiting] };
 
@@ -30,28 +36,60 @@ public sealed class VerifyStage(
 
     private async Task LookAsync(Job job, CancellationToken cancel)
     {
+        byte[] envelope;
         bool right;
         try
         {
-            byte[] envelope = await payloads.GetAsync(job.Envelope, cancel).ConfigureAwait(false)
+            envelope = await payloads.GetAsync(job.Envelope, cancel).ConfigureAwait(false)
                 ?? throw new JobStoreException($"There is no payload {job.Envelope}.");
-            right = await Task.Run(
-                () => checker.Verify(checker.Compose(envelope, job.Proof.GetValueOrDefault())), cancel)
-                .ConfigureAwait(false);
+            right = await Task.Run(() => IsRight(job, envelope), cancel).ConfigureAwait(false);
         }
         catch (JobStoreException failure)
         {
             _ = await board.PostponeVerdictAsync(job, failure.Message, cancel).ConfigureAwait(false);
             return;
         }
-        catch (Exception refused) when (refused is EnvelopeException or EnvelopeRefusedException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // There is no right proof of a block that does not hold together: whoever sent one did not look.
-            right = false;
+            // A fault of this node: one block must not stop those behind it. Its text might hold a value.
+            string reason = $"verifying failed: {fault.GetType().Name}";
+            _ = await board.PostponeVerdictAsync(job, reason, cancel).ConfigureAwait(false);
+            return;
         }
 
         _ = right
             ? await board.AcceptProofAsync(job, cancel).ConfigureAwait(false)
-            : await board.RejectProofAsync(job, cancel).ConfigureAwait(false);
+            : await board.RejectProofAsync(
+                job, await KeepAsync(job, envelope, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    }
+
+    private bool IsRight(Job job, byte[] envelope)
+    {
+        try
+        {
+            return checker.Verify(checker.Compose(envelope, job.Proof.GetValueOrDefault()));
+        }
+        catch (Exception refused) when (refused is EnvelopeException or EnvelopeRefusedException)
+        {
+            // There is no right proof of a block that does not hold together: whoever sent one did not look.
+            return false;
+        }
+    }
+
+    private async Task<ContentHash?> KeepAsync(Job job, byte[] envelope, CancellationToken cancel)
+    {
+        if (replays is null)
+        {
+            return null;
+        }
+
+        string[] by = (job.ProvedBy ?? "").Split('/', 2);
+        return await replays.KeepAsync(
+            new WorkItem(job.Id, Math.Max(job.Fence, 1), job.Envelope, job.CircuitId, default, default),
+            new WorkerIdentity(by[0], by[^1], [job.CircuitId]),
+            envelope,
+            new BlockFailureException(
+                WorkFailureKind.WrongProof, JobStage.Prove, $"The proof made by {job.ProvedBy} does not verify."),
+            cancel).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Prover.Circuits;
 using Prover.Compute;
 using Prover.Groth16;
@@ -40,6 +41,10 @@ public sealed class CircuitProver : IBlockProver, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<Bytes32> Circuits => [.. _circuits.Keys];
+
+    /// <inheritdoc/>
+    public Bytes32? KeyHash(Bytes32 circuit) =>
+        _circuits.TryGetValue(circuit, out Served? served) ? new Bytes32(served.Key.Key.VerifyingKey.Hash()) : null;
 
     /// <inheritdoc/>
     public IPreparedBlock Prepare(ReadOnlyMemory<byte> envelope, CancellationToken cancel)
@@ -131,6 +136,8 @@ public sealed class CircuitProver : IBlockProver, IDisposable
     private sealed record PreparedBlock(Served Served, BlockWitness Witness) : IPreparedBlock
     {
         public BlockHeader Header => Witness.Block.Block.Header;
+
+        public ContentHash? Digest() => ContentHash.Of(MemoryMarshal.AsBytes(Witness.Values.Values));
 
         public void Dispose() => Witness.Dispose();
 

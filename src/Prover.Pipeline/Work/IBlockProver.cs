@@ -12,6 +12,9 @@ public interface IBlockProver
     /// <summary>The circuits that it has keys for.</summary>
     IReadOnlyList<Bytes32> Circuits { get; }
 
+    /// <summary>Keccak-256 of the circuit's verifying key in EVM form; null if it is not known.</summary>
+    Bytes32? KeyHash(Bytes32 circuit) => null;
+
     /// <summary>Checks an envelope and computes the assignment of its circuit.</summary>
     /// <exception cref="BlockFailureException">The block is refused or does not satisfy; or the machine
     /// failed.</exception>

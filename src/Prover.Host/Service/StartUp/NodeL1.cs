@@ -154,7 +154,9 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
 
     private static BigInteger Wei(double gwei) => new(Math.Round(gwei * WeiPerGwei));
 
-    private static EthereumAccount AccountOf(L1Settings settings)
+    /// <summary>The sending account.</summary>
+    /// <exception cref="CommandException">The key is not there or is not one.</exception>
+    internal static EthereumAccount AccountOf(L1Settings settings)
     {
         try
         {

@@ -7,14 +7,16 @@ internal static class Completing
     /// <remarks>A proof that comes after its lease was lost is as good as any other, also for a job that was
     /// quarantined meanwhile.</remarks>
     public static (WorkAnswer Answer, JobChange? Change) Complete(
-        Job? job, long fence, WorkerIdentity worker, WorkResult result, DateTimeOffset now)
+        Job? job, WorkItem item, WorkerIdentity worker, WorkResult result, DateTimeOffset now)
     {
-        if (job is null || fence < 1 || fence > job.Fence || result.Proof.Length != BlockSubmission.ProofBytes)
+        if (job is null || item.Fence < 1 || item.Fence > job.Fence
+            || result.Proof.Length != BlockSubmission.ProofBytes)
         {
             return (WorkAnswer.Refused, null);
         }
 
-        if (job.Stage > JobStage.Prove || job.State is JobState.Dropped or JobState.Held)
+        // The number of a dropped block may have been given to another envelope.
+        if (job.Stage > JobStage.Prove || job.State is JobState.Dropped || item.Envelope != job.Envelope)
         {
             return (WorkAnswer.NotNeeded, null);
         }
@@ -27,13 +29,14 @@ internal static class Completing
             State = JobState.Waiting,
             StageSince = now,
             NotBefore = now,
+            Failures = 0,
             Lease = null,
-            Proof = result.Proof,
+            Proof = result.Proof.ToArray(),
             ProvedBy = worker.Name,
         };
         Job before = job with { Stage = JobStage.Prove };
         JobEvent happened = JobChange.Event(before, now, JobEventKind.Proved, worker.Name, times);
-        return (WorkAnswer.Accepted, new JobChange(proved, happened with { Attempt = fence }));
+        return (WorkAnswer.Accepted, new JobChange(proved, happened with { Attempt = item.Fence }));
     }
 
     /// <summary>The proof verifies: the job waits for its turn on L1.</summary>

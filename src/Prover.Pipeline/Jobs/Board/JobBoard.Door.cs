@@ -58,8 +58,10 @@ public sealed partial class JobBoard
             return known;
         }
 
+        // A dropped block leaves its number: leases of it must stay older than those of the new one.
+        Job next = job with { Fence = change.Rows.Find(job.Id)?.Fence ?? 0 };
         change.Rows.Remove(job.Id);
-        change.Apply(new JobChange(job, JobChange.Event(job, job.Admitted, JobEventKind.Queued)));
+        change.Apply(new JobChange(next, JobChange.Event(next, job.Admitted, JobEventKind.Queued)));
         return Taken(AdmissionVerdict.Accepted, job);
     }
 

@@ -14,23 +14,39 @@ public sealed partial class JobBoard
     private volatile TaskCompletionSource _changed = NewSignal();
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JobNews> ListenAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <remarks>The call itself begins to listen: what is read from the store after it misses nothing.</remarks>
+    public IAsyncEnumerable<JobNews> ListenAsync(CancellationToken cancel)
     {
         var channel = Channel.CreateBounded<JobNews>(
             new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         _ = ImmutableInterlocked.Update(ref _listeners, list => list.Add(channel));
+        CancellationTokenRegistration end = cancel.Register(() => Forget(channel));
+        return ReadAsync(channel, end, cancel);
+    }
+
+    private async IAsyncEnumerable<JobNews> ReadAsync(
+        Channel<JobNews> channel,
+        CancellationTokenRegistration end,
+        CancellationToken listening,
+        [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(listening, cancel);
         try
         {
-            await foreach (JobNews news in channel.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+            await foreach (JobNews news in channel.Reader.ReadAllAsync(either.Token).ConfigureAwait(false))
             {
                 yield return news;
             }
         }
         finally
         {
-            _ = ImmutableInterlocked.Update(ref _listeners, list => list.Remove(channel));
+            await end.DisposeAsync().ConfigureAwait(false);
+            Forget(channel);
         }
     }
+
+    private void Forget(Channel<JobNews> channel) =>
+        _ = ImmutableInterlocked.Update(ref _listeners, list => list.Remove(channel));
 
     /// <summary>Tells events that somebody else made durable: those of the L1 sender.</summary>
     public void Publish(IReadOnlyList<JobEvent> events)

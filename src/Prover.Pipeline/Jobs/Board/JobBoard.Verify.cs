@@ -16,14 +16,17 @@ public sealed partial class JobBoard
         cancel);
 
     /// <summary>The proof that was looked at does not verify: its device is counted, another one is asked.</summary>
+    /// <param name="looked">The job as it was looked at.</param>
+    /// <param name="bundle">The replay bundle; null if there is none.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <returns>False if the job has changed meanwhile; nothing was changed.</returns>
-    public Task<bool> RejectProofAsync(Job looked, CancellationToken cancel) => VerdictAsync(
+    public Task<bool> RejectProofAsync(Job looked, ContentHash? bundle, CancellationToken cancel) => VerdictAsync(
         "reject proof",
         looked,
         (change, job) =>
         {
-            change.Apply(Failing.Reject(job, Now, _rules));
-            Count(change.Rows, job.ProvedBy!, Wrong);
+            change.Apply(Failing.Reject(job, bundle, Now));
+            CountWrong(change, job.Id, job.ProvedBy!);
         },
         cancel);
 

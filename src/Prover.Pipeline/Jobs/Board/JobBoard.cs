@@ -61,7 +61,15 @@ public sealed partial class JobBoard : IWorkBoard, IBlockDoor, IJobAdmin, IJobFe
         public void Apply(JobChange change)
         {
             rows.Save(change.Job);
-            _events.AddRange(change.Events.Select(rows.Append));
+            foreach (JobEvent happened in change.Events)
+            {
+                Append(happened);
+            }
         }
+
+        public void Append(JobEvent happened) => _events.Add(rows.Append(happened));
+
+        public FailureCount FailuresOf(JobId job) =>
+            FailureCount.Of(rows.Events(0, job, FailureCount.LongestHistory));
     }
 }

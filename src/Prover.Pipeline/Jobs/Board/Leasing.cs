@@ -15,6 +15,17 @@ internal static class Leasing
     public static bool IsOver(Job job, DateTimeOffset now) =>
         job is { State: JobState.Running, Lease: { } lease } && lease.Until <= now;
 
+    /// <summary>Whether the lease is the caller's and still the job's last one.</summary>
+    public static bool IsHeldBy(Job job, WorkItem item, WorkerIdentity worker) =>
+        job is { State: JobState.Running, Stage: JobStage.Witness or JobStage.Prove, Lease: { } lease }
+        && job.Fence == item.Fence && lease.Worker == worker.Worker && lease.Device == worker.Device;
+
+    /// <summary>Why the job is to be taken from its worker; null if it is not.</summary>
+    public static string? WhyLost(Job job, DateTimeOffset now, JobRules rules) =>
+        IsOver(job, now) ? "not heard of any more"
+        : IsStuck(job, now, rules) ? $"no progress in {job.Stage}"
+        : null;
+
     /// <summary>Whether the job's worker shows no progress for longer than its stage may.</summary>
     public static bool IsStuck(Job job, DateTimeOffset now, JobRules rules) =>
         job is { State: JobState.Running, Lease: { } lease }
@@ -47,18 +58,14 @@ internal static class Leasing
         return new JobChange(leased, JobChange.Event(leased, now, JobEventKind.Leased, worker.Name));
     }
 
-    /// <summary>What a renewal makes of the job; null if the lease is not the caller's any more.</summary>
-    public static JobChange? Renew(
-        Job job, long fence, WorkerIdentity worker, WorkProgress progress, DateTimeOffset now, JobRules rules)
+    /// <summary>What a renewal makes of a job that the worker holds and that is not stuck.</summary>
+    public static JobChange Renew(
+        Job job, WorkerIdentity worker, WorkProgress progress, DateTimeOffset now, JobRules rules)
     {
-        if (job.Fence != fence || job is not { State: JobState.Running, Lease: { } lease }
-            || IsStuck(job, now, rules))
-        {
-            return null;
-        }
-
+        JobLease lease = job.Lease!;
+        double fraction = Math.Clamp(double.IsNaN(progress.Fraction) ? 0 : progress.Fraction, 0, 1);
         bool witnessed = progress.Stage == JobStage.Prove && job.Stage == JobStage.Witness;
-        bool moved = witnessed || progress.Fraction > lease.Progress;
+        bool moved = witnessed || (progress.Stage == job.Stage && fraction > lease.Progress);
         Job renewed = job with
         {
             Stage = witnessed ? JobStage.Prove : job.Stage,
@@ -66,7 +73,7 @@ internal static class Leasing
             Lease = lease with
             {
                 Until = now + rules.LeaseTime,
-                Progress = witnessed ? progress.Fraction : Math.Max(lease.Progress, progress.Fraction),
+                Progress = moved ? fraction : lease.Progress,
                 ProgressAt = moved ? now : lease.ProgressAt,
             },
         };
@@ -87,28 +94,5 @@ internal static class Leasing
             Lease = null,
         };
         return new JobChange(waiting, JobChange.Event(job, now, JobEventKind.Returned, by));
-    }
-
-    /// <summary>Takes the job from a worker that is not heard of any more, or makes no progress.</summary>
-    public static JobChange Lose(Job job, string why, DateTimeOffset now, JobRules rules)
-    {
-        string worker = job.Lease is { } lease ? $"{lease.Worker}/{lease.Device}" : "";
-        int failures = job.Failures + 1;
-        bool dead = failures >= rules.LeaseLossLimit;
-        JobEvent lost = JobChange.Event(job, now, JobEventKind.LeaseLost, worker, why);
-        Job next = job with
-        {
-            Stage = dead ? job.Stage : JobStage.Witness,
-            State = dead ? JobState.Dead : JobState.Waiting,
-            StageSince = now,
-            NotBefore = now,
-            Failures = failures,
-            Lease = null,
-            FailedWorkers = Failing.Add(job.FailedWorkers, worker),
-            Reason = why,
-        };
-        return dead
-            ? new JobChange(next, lost, JobChange.Event(next, now, JobEventKind.Dead, worker, why))
-            : new JobChange(next, lost);
     }
 }
