@@ -19,6 +19,7 @@ public sealed class RabbitJobEvents
     /// <summary>Also looks without a wake-up, if something else wrote to the store.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
+    private readonly RabbitOptions _options;
     private readonly RabbitLink _link;
     private readonly RabbitNames _names;
     private readonly IJobStore _store;
@@ -39,11 +40,12 @@ public sealed class RabbitJobEvents
         options.Validate();
         Action<QueueNotice> told = notice ?? (_ => { });
         _link = new RabbitLink(options, clock, told);
+        _options = options;
         _names = new RabbitNames(options.Prefix);
         _store = store;
         _feed = feed;
         _clock = clock;
-        _questions = new JobQuestions(_names, store, told);
+        _questions = new JobQuestions(options, store, told);
     }
 
     /// <summary>Publishes and answers until cancelled; connects again by itself.</summary>
@@ -134,12 +136,13 @@ public sealed class RabbitJobEvents
         IChannel channel, JobId job, JobUpdate update, bool isPersistent, CancellationToken cancel)
     {
         BasicProperties properties = RabbitSending.Properties(EventType, isPersistent);
-        await channel.BasicPublishAsync(
+        await channel.SendAsync(
             _names.Events,
             RabbitNames.EventKey(job),
             mandatory: false,
             properties,
             JobUpdateCodec.Encode(update),
+            _options.RequestTimeout,
             cancel).ConfigureAwait(false);
     }
 

@@ -34,7 +34,7 @@ public sealed class DoorFaultTests(RabbitFixture fixture)
         var confirmed = new ConcurrentBag<string>();
         Task[] publishers = [.. Enumerable.Range(0, 4).Select(one => PublishUntilLostAsync(scope, one, confirmed))];
         await Eventually.IsTrueAsync(() => confirmed.Count > 200, () => $"{confirmed.Count} confirmed");
-        fixture.Broker.Kill();
+        await fixture.Broker.KillAsync();
         await Task.WhenAll(publishers);
         fixture.Broker.Start();
         _ = scope.Open();
@@ -50,7 +50,7 @@ public sealed class DoorFaultTests(RabbitFixture fixture)
         _ = scope.Open();
         await using BlockPublisher publisher = scope.Publisher();
         _ = await publisher.PublishAsync(TestDoor.Block(1), "1", default);
-        fixture.Broker.Kill();
+        await fixture.Broker.KillAsync();
         Task<BlockReceipt> meanwhile = publisher.PublishAsync(TestDoor.Block(2, 200_000), "2", default);
         await Eventually.IsTrueAsync(
             () => scope.Queues.Notices.Count(QueueNoticeKind.Lost) > 1, () => "the door did not notice");

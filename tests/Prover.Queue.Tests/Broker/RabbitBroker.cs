@@ -41,8 +41,15 @@ public sealed class RabbitBroker : IDisposable
         }
     }
 
-    /// <summary>kill -9.</summary>
-    public void Kill()
+    /// <summary>kill -9. A quorum queue that was declared less than a second ago would not survive it: the broker
+    /// writes the names of its members down a little later.</summary>
+    public async Task KillAsync()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Kill();
+    }
+
+    private void Kill()
     {
         _server?.Dispose();
         _server = null;
