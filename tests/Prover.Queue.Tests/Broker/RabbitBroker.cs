@@ -41,15 +41,12 @@ public sealed class RabbitBroker : IDisposable
         }
     }
 
-    /// <summary>kill -9. A quorum queue that was declared less than a second ago would not survive it: the broker
-    /// writes the names of its members down a little later.</summary>
-    public async Task KillAsync()
-    {
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        Kill();
-    }
+    /// <summary>Waits until a quorum queue that was just declared survives a kill: the broker writes the names of its
+    /// members down a little later than it answers.</summary>
+    public static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(2));
 
-    private void Kill()
+    /// <summary>kill -9.</summary>
+    public void Kill()
     {
         _server?.Dispose();
         _server = null;

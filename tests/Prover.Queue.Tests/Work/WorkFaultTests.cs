@@ -62,7 +62,8 @@ public sealed class WorkFaultTests(RabbitFixture fixture)
         _ = scope.Serve();
         await using RabbitWorkSource source = scope.Source();
         WorkItem item = await source.TakeAsync(Worker, default);
-        await fixture.Broker.KillAsync();
+        await RabbitBroker.SettleAsync();
+        fixture.Broker.Kill();
         Task<WorkAnswer> handing = source.CompleteAsync(item, Worker, Result, default);
         Task<WorkItem> taking = source.TakeAsync(Worker, default);
         await Task.Delay(500);
