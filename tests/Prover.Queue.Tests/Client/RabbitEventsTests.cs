@@ -68,7 +68,8 @@ public sealed class RabbitEventsTests(RabbitFixture fixture)
     [RabbitFact]
     public async Task A_follower_sees_every_event_once_though_the_node_and_the_broker_stop_in_between()
     {
-        await using var scope = new BoardScope(fixture.Broker);
+        using RabbitBroker broker = RabbitBroker.Started();
+        await using var scope = new BoardScope(broker);
         CancellationTokenSource node = scope.Tell();
         _ = await scope.Board.AdmitAsync("key", TextEnvelope.Of(3), default);
         await using BlockPublisher publisher = scope.Publisher();
@@ -77,9 +78,9 @@ public sealed class RabbitEventsTests(RabbitFixture fixture)
         await scope.AppendAsync(3, JobEventKind.Leased, JobStage.Witness);
         await node.CancelAsync();
         await scope.AppendAsync(3, JobEventKind.Proved, JobStage.Verify);
-        fixture.Broker.Kill();
+        broker.Kill();
         await scope.AppendAsync(3, JobEventKind.Verified, JobStage.Submit);
-        fixture.Broker.Start();
+        broker.Start();
         _ = scope.Tell();
         await scope.AppendAsync(3, JobEventKind.Submitted, JobStage.Submit);
         await scope.AppendAsync(3, JobEventKind.Final, JobStage.Final);
