@@ -116,8 +116,8 @@ restore_npm() {
   node src/Prover.Contracts/npm/restore.mjs >&2
 }
 
-# The tests of the queue start a RabbitMQ broker of their own; without one they are skipped. The package brings a service
-# that systemd would start now and at every boot, so it is not installed unasked where systemd runs.
+# The tests of the queue start a RabbitMQ broker of their own; without one they are skipped. The package brings a
+# service that systemd would start now and at every boot, so it is not installed unasked where systemd runs.
 want_broker() {
   [ "$(uname -s)" = Linux ] || return 0
   ls /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server > /dev/null 2>&1 && return

@@ -51,7 +51,7 @@ public sealed class RabbitBroker : IDisposable
     }
 
     /// <summary>Waits until a quorum queue that was just declared survives a kill: the broker answers first and writes
-    /// the names of its members down within a second (README.md of Prover.Queue, "A broker that is new").</summary>
+    /// the names of its members down a little later (README.md of Prover.Queue, "A broker that is new").</summary>
     public static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(2));
 
     /// <summary>kill -9.</summary>

@@ -85,7 +85,8 @@ public sealed class HttpPublisherTests
         using var door = new TestHttpDoor();
         await using BlockPublisher publisher = Publisher(door);
         door.Cut("retry: 2000\n\n: beat\n\n" + Event(3, "queued") + "event: progress\ndata: {\"kind\":\"progress\","
-            + "\"stage\":\"prove\",\"time\":\"2026-01-02T03:04:05Z\",\"progress\":0.25}\n\n" + "id: 4\nevent: proved\nda");
+            + "\"stage\":\"prove\",\"time\":\"2026-01-02T03:04:05Z\",\"progress\":0.25}\n\n"
+            + "id: 4\nevent: proved\nda");
         door.Answer(500, "{}");
         door.Answer(200, Event(3, "queued") + Event(5, "proved").Replace("\n", "\r\n"), Stream);
         door.Answer(200, new string('x', 100_000), Stream);
@@ -99,7 +100,8 @@ public sealed class HttpPublisherTests
         Assert.Equal([3, 0, 5, 9], updates.Select(update => update.Sequence));
         Assert.Equal(0.25, updates[1].Progress);
         Assert.Equal(
-            new JobUpdate(Job, 5, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "proved", "verify", By: "w/cpu"),
+            new JobUpdate(
+                Job, 5, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "proved", "verify", By: "w/cpu"),
             updates[2]);
         Assert.Equal(["0", "3", "3", "5", "5"], door.Requests.Select(request => request.Split(' ')[^1]));
         Assert.All(door.Requests, r => Assert.StartsWith("GET /v1/jobs/7/812/events ", r, StringComparison.Ordinal));
@@ -122,7 +124,8 @@ public sealed class HttpPublisherTests
         Assert.Throws<ArgumentException>(() => new BlockPublisher(new Uri("ftp://localhost/")));
 
     private static string Event(int id, string kind) => $"id: {id}\nevent: {kind}\ndata: {{\"kind\":\"{kind}\","
-        + "\"stage\":\"verify\",\"time\":\"2026-01-02T03:04:05Z\",\"by\":\"w/cpu\",\"detail\":null,\"progress\":null}\n\n";
+        + "\"stage\":\"verify\",\"time\":\"2026-01-02T03:04:05Z\",\"by\":\"w/cpu\","
+        + "\"detail\":null,\"progress\":null}\n\n";
 
     private static BlockPublisher Publisher(TestHttpDoor door, string? token = null) => new(new BlockPublisherOptions
     {

@@ -13,7 +13,8 @@ public sealed class MessageCodecTests
         new(new byte[16], WorkVerb.Take, "worker-1", "cpu 0") { Circuits = [Hash, default] };
 
     private static readonly JobUpdate Update = new(
-        Job, 17, DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123), "proved", "verify", 3, "w/cpu", "Σ: ok", 0.5);
+        Job, 17, DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123), "proved", "verify",
+        3, "w/cpu", "Σ: ok", 0.5);
 
     /// <summary>Each kind of message, with a reader that gives its bytes again.</summary>
     private static readonly (byte[] Bytes, Func<byte[], byte[]> Again)[] Messages =
