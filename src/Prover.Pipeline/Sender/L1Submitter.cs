@@ -119,7 +119,8 @@ public sealed class L1Submitter
         _sentAt = _sentAt.SetItem(row.Versions[^1].Hash, DateTimeOffset.MinValue);
     }
 
-    /// <summary>The nonces of a store are those of one account: with another key nothing of it would be right.</summary>
+    /// <summary>The nonces of a store are those of one account: with another key nothing of it would be
+    /// right.</summary>
     private async Task<string?> StrangerAsync(CancellationToken cancel)
     {
         if (!_isBound)

@@ -334,7 +334,8 @@ internal sealed class SenderJournal
         $"nonce {nonce}, {version.Hash}, at most {version.MaxFeePerGas} wei per gas";
 
     private static string Describe(L1Inclusion inclusion) =>
-        $"{inclusion.TransactionHash} in block {inclusion.BlockNumber}, {inclusion.GasUsed} gas at {inclusion.GasPrice}";
+        $"{inclusion.TransactionHash} in block {inclusion.BlockNumber},"
+        + $" {inclusion.GasUsed} gas at {inclusion.GasPrice}";
 
     private static string Found(AcceptedOnL1 onL1) =>
         $"{onL1.TransactionHash} in block {onL1.L1Block}, by a transaction that is not this sender's";

@@ -29,7 +29,9 @@ internal static class SenderSettings
     public static FeeCaps? Caps(IJobReader reader, ulong nonce)
     {
         string[] parts = reader.Setting(CapsName(nonce))?.Split('/') ?? [];
-        return parts.Length == 2 && TryParse(parts[0], out BigInteger all) && TryParse(parts[1], out BigInteger priority)
+        return parts.Length == 2
+            && TryParse(parts[0], out BigInteger all)
+            && TryParse(parts[1], out BigInteger priority)
             ? new FeeCaps(all, priority)
             : null;
     }
