@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Prover.Rollup;
 
 namespace Prover.Pipeline;
 
 /// <summary>Replay bundles as files: JSON in UTF-8, version 1, the envelope in base64.</summary>
-/// <remarks>Equal bundles give equal bytes. Reading takes nothing that is not exactly of this form: no other
-/// version, no unknown, missing or double member, no text that stands for a value in another way.</remarks>
+/// <remarks>Equal bundles give equal bytes. Reading takes no other version, no unknown, missing or double member
+/// and no value in another form than the one that is written.</remarks>
 public static class ReplayBundleCodec
 {
     /// <summary>The largest file that is read, in bytes.</summary>
@@ -68,7 +69,7 @@ public static class ReplayBundleCodec
         catch (JsonException fault)
         {
             problem = string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
+                CultureInfo.InvariantCulture,
                 $"not a replay bundle: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}");
             return false;
         }

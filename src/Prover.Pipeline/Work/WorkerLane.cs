@@ -102,6 +102,14 @@ internal sealed class WorkerLane(
             await lease.StopAsync().ConfigureAwait(false);
             await GiveUpAsync(item, lease).ConfigureAwait(false);
         }
+        catch (Exception fault) when (!IsLost(fault))
+        {
+            // A fault of ours must not end the hand: the block goes elsewhere. Its text might hold a value.
+            await lease.StopAsync().ConfigureAwait(false);
+            var failure = new BlockFailureException(
+                WorkFailureKind.Transient, lease.Stage, $"{prover.Device}: {fault.GetType().Name}", fault);
+            await FailAsync(item, envelope, failure, proving).ConfigureAwait(false);
+        }
     }
 
     private async Task ProveAsync(

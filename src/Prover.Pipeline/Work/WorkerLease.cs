@@ -40,6 +40,9 @@ internal sealed class WorkerLease : IProgress<double>, IAsyncDisposable
     /// <summary>Why the node does not want the work any more; null if the worker stops of itself.</summary>
     public string? Why { get; private set; }
 
+    /// <summary>The stage that the work is in.</summary>
+    public JobStage Stage => _progress.Stage;
+
     /// <summary>The work goes on with another stage.</summary>
     public void Enter(JobStage stage) => _progress = new WorkProgress(stage, 0);
 
