@@ -95,6 +95,10 @@ function Invoke-Tests([string[]] $rest) {
   $arguments = @($rest | Where-Object { $_ -ne '--all' })
   if (($rest -notcontains '--all') -and ($rest -notcontains '--filter')) { $arguments += '--filter', 'Tier!=long' }
   Build-All
+  if ($IsLinux -and -not (Test-Path '/usr/lib/rabbitmq/lib/rabbitmq_server-*')) {
+    Write-Warning ('RabbitMQ is missing (Debian, Ubuntu: apt-get install rabbitmq-server; its service need not run): ' +
+      'the tests that need a broker are skipped')
+  }
   Remove-Item -Recurse -Force -ErrorAction SilentlyContinue $results
   New-Item -ItemType Directory -Force $results | Out-Null
   & dotnet test Prover.sln --configuration $configuration --no-build --nologo -m:1 `

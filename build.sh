@@ -116,6 +116,26 @@ restore_npm() {
   node src/Prover.Contracts/npm/restore.mjs >&2
 }
 
+# The status page is opened in a real browser; without one its tests are skipped.
+want_browser() {
+  command -v chromium > /dev/null && return
+  if ! { may_install && apt_install chromium; }; then
+    say "chromium is missing (Debian: apt-get install chromium): the tests of the status page are skipped"
+  fi
+}
+
+# The tests of the queue start a RabbitMQ broker of their own; without one they are skipped. The package brings a
+# service that systemd would start now and at every boot, so it is not installed unasked where systemd runs.
+want_broker() {
+  [ "$(uname -s)" = Linux ] || return 0
+  ls /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server > /dev/null 2>&1 && return
+  if [ ! -d /run/systemd/system ] && may_install && apt_install rabbitmq-server; then
+    return
+  fi
+  say "RabbitMQ is missing (Debian, Ubuntu: apt-get install rabbitmq-server; its service need not run):" \
+    "the tests that need a broker are skipped"
+}
+
 # --- the packages that not every mirror carries ---------------------------------------------------------------------
 
 # MSBuild reads the property from the environment; -p:FullRegistry=… among the arguments is put there. Fills rest.
@@ -220,6 +240,8 @@ run_tests() {
     projects="$(grep -l '<IsTestProject>true' tests/*/*.csproj | wc -l)"
   fi
   build
+  want_browser
+  want_broker
   rm -rf "$results"
   mkdir -p "$results"
   run_ctest || ok=1

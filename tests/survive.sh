@@ -169,7 +169,10 @@ survive() {
     wait_for "the node" 60 is_ready
   done
   [ "$killed" -eq "$kills" ] || die "all blocks were final after $killed kills: publish more blocks"
-  wait "${running[publish]}" || { tail -n 20 "$scratch/publish.log" "$scratch/publish.out" >&2; die "$door: not all is right"; }
+  if ! wait "${running[publish]}"; then
+    tail -n 20 "$scratch/publish.log" "$scratch/publish.out" >&2
+    die "$door: not all is right"
+  fi
   unset "running[publish]"
   cat "$scratch/publish.out" >&2
   report=$(($(nonce_of) - nonce))
@@ -177,7 +180,11 @@ survive() {
   stop node TERM
 }
 
-nonce_of() { printf '%d' "$(rpc eth_getTransactionCount "[\"$operator\",\"latest\"]" | sed 's/.*"result":"\(0x[0-9a-f]*\)".*/\1/')"; }
+nonce_of() {
+  local answer
+  answer="$(rpc eth_getTransactionCount "[\"$operator\",\"latest\"]")"
+  printf '%d' "$(sed 's/.*"result":"\(0x[0-9a-f]*\)".*/\1/' <<< "$answer")"
+}
 
 [ -x "$program" ] || die "there is no $program: run ./build.sh build"
 keys="${XDG_CACHE_HOME:-$HOME/.cache}/prover/keys"

@@ -9,7 +9,8 @@ namespace Prover.L1;
 /// <summary>Reading at a chosen block, and what the sender needs: nothing here waits or retries.</summary>
 public sealed partial class EthereumClient
 {
-    /// <summary>The block at a height or by a tag (<c>latest</c>, <c>finalized</c>); null where there is none.</summary>
+    /// <summary>The block at a height or by a tag (<c>latest</c>, <c>finalized</c>); null where there is
+    /// none.</summary>
     public async Task<EthereumBlock?> GetBlockAsync(string heightOrTag, CancellationToken cancel)
     {
         JsonNode? block = await _rpc.InvokeAsync("eth_getBlockByNumber", [heightOrTag, false], cancel)

@@ -25,7 +25,8 @@ public sealed record RabbitOptions
     /// the broker's limit for deliveries without an acknowledgement, 30 minutes by default.</summary>
     public TimeSpan HoldLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A block whose parts did not all come within this time, counted from the last one, is given up.</summary>
+    /// <summary>A block whose parts did not all come within this time, counted from the last one, is given
+    /// up.</summary>
     public TimeSpan PartsExpire { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>So many blocks may be incomplete at once; 1 to 1,000.</summary>

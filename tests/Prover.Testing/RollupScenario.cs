@@ -20,7 +20,13 @@ public sealed class RollupScenario
     private readonly Dictionary<uint, uint> _nonces = [];
 
     /// <summary>A rollup without accounts.</summary>
-    public RollupScenario(BlockCapacities capacities) => Capacities = capacities;
+    /// <param name="capacities">Those of every block.</param>
+    /// <param name="circuit">The circuit that blocks are filled for; <see cref="CircuitId"/> if left out.</param>
+    public RollupScenario(BlockCapacities capacities, Bytes32? circuit = null)
+    {
+        Capacities = capacities;
+        Context = Context with { CircuitId = circuit ?? CircuitId };
+    }
 
     /// <summary>The chain and contract of all operations.</summary>
     public static Domain Domain { get; } =

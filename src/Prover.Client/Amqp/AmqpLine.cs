@@ -11,6 +11,9 @@ internal sealed class AmqpLine : IAsyncDisposable
     private const string ReplyTo = "amq.rabbitmq.reply-to";
     private const uint MaximumInbound = 1 << 20;
 
+    /// <summary>A queue whose members do not answer would take for ever.</summary>
+    private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _waiting = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly IConnection _connection;
@@ -124,10 +127,12 @@ internal sealed class AmqpLine : IAsyncDisposable
 
     private async Task SendAsync(string queue, BasicProperties properties, byte[] body, CancellationToken cancel)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        end.CancelAfter(ConfirmLimit);
         await _sending.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            await _channel.BasicPublishAsync(string.Empty, queue, mandatory: true, properties, body, cancel)
+            await _channel.BasicPublishAsync(string.Empty, queue, mandatory: true, properties, body, end.Token)
                 .ConfigureAwait(false);
         }
         catch (PublishException problem) when (problem.IsReturn)

@@ -58,7 +58,7 @@ internal static class HttpAnswer
             throw new HttpRequestException($"the node answers {Detail(response, body)}");
         }
 
-        BlockVerdict verdict = Enum.TryParse(Text(body, "verdict"), ignoreCase: true, out BlockVerdict told)
+        BlockVerdict verdict = Enum.TryParse(Text(body, "code"), ignoreCase: true, out BlockVerdict told)
             && Enum.IsDefined(told)
             ? told
             : status switch

@@ -60,6 +60,15 @@ internal static class CommandLine
             ServeCommand.Create(terminal, interruption),
             DevicesCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            RequeueCommand.Create(terminal),
+            DeadCommand.Create(terminal),
+            WorkersCommand.Create(terminal),
+            ReleaseCommand.Create(terminal),
+            DrainCommand.Create(terminal),
+            L1Command.Create(terminal),
+            DoctorCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
         };
     }
 

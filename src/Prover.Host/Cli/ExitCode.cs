@@ -24,6 +24,18 @@ internal static class ExitCode
     /// <summary>A measurement is worse than its baseline.</summary>
     public const int Regression = 6;
 
+    /// <summary>The node does not answer at its address.</summary>
+    public const int Unreachable = 7;
+
+    /// <summary>The node expects a token, or another one.</summary>
+    public const int Token = 8;
+
+    /// <summary>The node has no such job, device or bundle.</summary>
+    public const int NotFound = 9;
+
+    /// <summary>The node refuses: the job, the device or the transaction is not in a state for it.</summary>
+    public const int Refused = 10;
+
     /// <summary>Cancelled by the user (128 + SIGINT).</summary>
     public const int Cancelled = 130;
 }

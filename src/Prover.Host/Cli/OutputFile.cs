@@ -12,10 +12,22 @@ internal static class OutputFile
     /// <exception cref="CommandException">It cannot be written.</exception>
     public static void WriteText(string path, string text)
     {
+        Write(path, partial => File.WriteAllText(partial, text.EndsWith('\n') ? text : text + "\n"));
+    }
+
+    /// <summary>Writes bytes under a temporary name and renames the file when it is complete.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void WriteBytes(string path, byte[] bytes)
+    {
+        Write(path, partial => File.WriteAllBytes(partial, bytes));
+    }
+
+    private static void Write(string path, Action<string> write)
+    {
         string partial = path + ".partial";
         try
         {
-            File.WriteAllText(partial, text.EndsWith('\n') ? text : text + "\n");
+            write(partial);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

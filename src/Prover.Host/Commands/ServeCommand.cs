@@ -34,7 +34,9 @@ internal static class ServeCommand
         Option<string[]> set = new("--set") { Description = "A setting: Section:Name=value. May repeat." };
         Option<bool> print = new("--print-settings") { Description = "Print the settings and end." };
         Option<string?>[] shortcuts =
-            [.. Shortcuts.Select(s => new Option<string?>(s.Option) { Description = $"{s.Description} ({s.Setting})" })];
+        [
+            .. Shortcuts.Select(s => new Option<string?>(s.Option) { Description = $"{s.Description} ({s.Setting})" }),
+        ];
         Command command = new("serve", "Takes blocks, proves them, brings them to L1; runs until it is told to end.")
         {
             file, set, print,

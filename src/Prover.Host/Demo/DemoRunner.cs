@@ -72,7 +72,8 @@ internal sealed class DemoRunner(DemoOptions options, Terminal terminal, Cancell
             setting.Key.IsDevelopment,
             setting.Key.VerifyingKey.ToEvmBytes());
         Timed<long> deployed =
-            await stages.RunAsync("deploy the rollup", () => chain.DeployAsync(verifier, null, cancel)).ConfigureAwait(false);
+            await stages.RunAsync("deploy the rollup", () => chain.DeployAsync(verifier, null, cancel))
+                .ConfigureAwait(false);
         return deployed.Value;
     }
 

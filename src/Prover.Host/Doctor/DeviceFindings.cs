@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prover.Compute;
+using Prover.Host.Cli;
 
 namespace Prover.Host.Doctor;
 
@@ -17,7 +18,11 @@ internal static class DeviceFindings
         if (seen.Count == 0)
         {
             string names = string.Join(", ", factories.Select(factory => factory.Name).Prepend(DeviceChoice.Auto));
-            return [new Finding("device", false, $"expected one of {names}, found '{wanted}'", "name another one")];
+            return
+            [
+                new Finding("device", false, $"expected one of {names}, found '{wanted}'", "name another one",
+                    ExitCode.Device),
+            ];
         }
 
         // With auto a kind that does not work is only worth a line as long as another one does.
@@ -26,7 +31,9 @@ internal static class DeviceFindings
         [
             .. seen.Select(device => device.Works
                 ? new Finding("device", true, device.Text)
-                : new Finding("device", good, device.Text, good ? null : "build native/ or choose another device")),
+                : new Finding(
+                    "device", good, device.Text, good ? null : "build native/ or choose another device",
+                    ExitCode.Device)),
         ];
     }
 

@@ -32,11 +32,12 @@ internal sealed class ServiceHost : IAsyncDisposable
     private MeterProvider? push;
     private volatile bool forced;
 
-    private ServiceHost(ServiceSettings settings, NodeParts parts, TokenGuard tokens)
+    private ServiceHost(
+        ServiceSettings settings, NodeParts parts, TokenGuard tokens, Action<ILoggingBuilder> logging)
     {
         this.settings = settings;
         this.parts = parts;
-        app = Listening(settings);
+        app = Listening(settings, logging);
         log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("prover");
         supervisor = new LoopSupervisor(Control, parts.Clock, log);
         watch = new NodeWatch(settings, parts, Control, supervisor, times);
@@ -55,10 +56,15 @@ internal sealed class ServiceHost : IAsyncDisposable
     public LoopSupervisor Supervisor => supervisor;
 
     /// <summary>A node over these ports; it neither listens nor runs yet.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="parts">The ports.</param>
+    /// <param name="logging">Where log lines go; as the settings say if left out.</param>
     /// <exception cref="Cli.CommandException">A token cannot be read.</exception>
-    public static ServiceHost Build(ServiceSettings settings, NodeParts parts)
+    public static ServiceHost Build(
+        ServiceSettings settings, NodeParts parts, Action<ILoggingBuilder>? logging = null)
     {
-        return new ServiceHost(settings, parts, TokenGuard.Of(settings));
+        return new ServiceHost(
+            settings, parts, TokenGuard.Of(settings), logging ?? (lines => LogLines.Add(lines, settings.Log)));
     }
 
     /// <summary>Opens the doors, starts up, starts the parts.</summary>
@@ -144,17 +150,17 @@ internal sealed class ServiceHost : IAsyncDisposable
         StateRoutes.Map(app, door);
         if (parts.Jobs is { } jobs)
         {
-            CancellationToken stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            IHostApplicationLifetime lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
             PageRoute.Map(app);
             BlockRoutes.Map(app, door, jobs);
             JobRoutes.Map(app, jobs);
-            new EventRoutes(door, jobs, stopping).Map(app);
+            new EventRoutes(door, jobs, lifetime.ApplicationStopping).Map(app);
             PayloadRoutes.Map(app, door, jobs);
             new AdminRoutes(door, jobs).Map(app);
         }
     }
 
-    private static WebApplication Listening(ServiceSettings settings)
+    private static WebApplication Listening(ServiceSettings settings, Action<ILoggingBuilder> logging)
     {
         // An empty builder reads no files and no environment of its own: settings come from one place.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -167,7 +173,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         _ = builder.Services.AddRoutingCore();
         _ = builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         _ = builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.DrainTimeout);
-        LogLines.Add(builder.Logging, settings.Log);
+        logging(builder.Logging);
         return builder.Build();
     }
 

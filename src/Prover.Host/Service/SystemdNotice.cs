@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Prover.Host.Service;
 
-/// <summary>Tells systemd how the service does (Type=notify); nothing where no systemd asks. Source: sd_notify(3).</summary>
+/// <summary>Tells systemd how the service does (Type=notify); nothing where no systemd asks.</summary>
+/// <remarks>Source: sd_notify(3).</remarks>
 internal static class SystemdNotice
 {
     /// <summary>Sends one line, like <c>READY=1</c>. A socket that is not there is no failure.</summary>

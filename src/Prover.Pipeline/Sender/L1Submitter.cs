@@ -27,6 +27,8 @@ public sealed class L1Submitter
     private ImmutableDictionary<Bytes32, DateTimeOffset> _sentAt = ImmutableDictionary<Bytes32, DateTimeOffset>.Empty;
     private ImmutableDictionary<Bytes32, string> _refusals = ImmutableDictionary<Bytes32, string>.Empty;
 
+    private bool _isBound;
+
     /// <summary>A submitter of the jobs of one chain.</summary>
     /// <param name="store">Where jobs and transactions are kept.</param>
     /// <param name="l1">The account and the contract.</param>
@@ -73,6 +75,11 @@ public sealed class L1Submitter
         SenderView? view = null;
         try
         {
+            if (await StrangerAsync(cancel).ConfigureAwait(false) is { } stranger)
+            {
+                return Last = new SenderReport(_clock.GetUtcNow(), steps, "another account", stranger);
+            }
+
             SenderState state = await LoadAsync(cancel).ConfigureAwait(false);
             Forget(state);
             view = await L1Observer
@@ -110,6 +117,25 @@ public sealed class L1Submitter
     {
         ArgumentNullException.ThrowIfNull(row);
         _sentAt = _sentAt.SetItem(row.Versions[^1].Hash, DateTimeOffset.MinValue);
+    }
+
+    /// <summary>The nonces of a store are those of one account: with another key nothing of it would be
+    /// right.</summary>
+    private async Task<string?> StrangerAsync(CancellationToken cancel)
+    {
+        if (!_isBound)
+        {
+            string account = _l1.Address.ToString();
+            string bound = await _journal.BindAsync(account, cancel).ConfigureAwait(false);
+            if (bound != account)
+            {
+                return $"the store belongs to the account {bound}, and the key is that of {account}";
+            }
+
+            _isBound = true;
+        }
+
+        return null;
     }
 
     private Task<SenderState> LoadAsync(CancellationToken cancel) =>

@@ -5,7 +5,7 @@ namespace Prover.Pipeline;
 /// <summary>Where submission stands: what <c>prover l1 status</c> shows.</summary>
 /// <param name="Admitted">The highest block that was admitted; null if none.</param>
 /// <param name="Proved">The last of the blocks without a gap from the one after L1's that have a verified proof, or
-/// L1's.</param>
+/// L1's; counted at most 1,000 jobs ahead.</param>
 /// <param name="OnL1">The last block that the contract accepted; null if L1 was not seen yet.</param>
 /// <param name="Final">The last block that is final; null if none.</param>
 /// <param name="LatestNonce">The account's next nonce in the chain; null if L1 was not seen yet.</param>

@@ -20,7 +20,7 @@ internal sealed class BlockDesk(
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(500);
 
     private readonly RabbitNames _names = new(options.Prefix);
-    private readonly DeadLetters _dead = new(new RabbitNames(options.Prefix), clock, notice);
+    private readonly DeadLetters _dead = new(options, clock, notice);
 
     /// <summary>Stores the block or part of it, or puts it aside, or back to the end of the queue; answers if asked,
     /// and acknowledges.</summary>
@@ -175,11 +175,11 @@ internal sealed class BlockDesk(
             ? Task.CompletedTask
             : _dead.PutAsync(channel, body, DeadLetters.Word(admission.Verdict), admission.Reason, key, cancel);
 
-    private static async Task AnswerAsync(
+    private async Task AnswerAsync(
         IChannel channel, RabbitDelivery delivery, Admission admission, CancellationToken cancel)
     {
         byte[] answer = BlockAnswerCodec.Encode(QueueMapping.Answer(admission));
-        await channel.AnswerAsync(delivery, AnswerType, answer, cancel).ConfigureAwait(false);
+        await channel.AnswerAsync(delivery, AnswerType, answer, options.RequestTimeout, cancel).ConfigureAwait(false);
         await channel.BasicAckAsync(delivery.Tag, multiple: false, cancel).ConfigureAwait(false);
     }
 
@@ -189,8 +189,9 @@ internal sealed class BlockDesk(
         IChannel channel, RabbitDelivery delivery, string key, CancellationToken cancel)
     {
         var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
-        await channel.BasicPublishAsync(
-            string.Empty, _names.Blocks, mandatory: true, properties, delivery.Body, cancel).ConfigureAwait(false);
+        await channel.SendAsync(
+            string.Empty, _names.Blocks, mandatory: true, properties, delivery.Body, options.RequestTimeout, cancel)
+            .ConfigureAwait(false);
         await channel.BasicAckAsync(delivery.Tag, multiple: false, cancel).ConfigureAwait(false);
         notice(new QueueNotice(QueueNoticeKind.Held, $"{key}: to the end of the queue"));
     }

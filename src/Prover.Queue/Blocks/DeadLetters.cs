@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 namespace Prover.Queue;
 
 /// <summary>Puts messages that cannot become a job aside, with the reason in their headers.</summary>
-internal sealed class DeadLetters(RabbitNames names, TimeProvider clock, Action<QueueNotice> notice)
+internal sealed class DeadLetters(RabbitOptions options, TimeProvider clock, Action<QueueNotice> notice)
 {
     /// <summary>Header: why, one line.</summary>
     public const string Reason = "x-prover-reason";
@@ -50,8 +50,14 @@ internal sealed class DeadLetters(RabbitNames names, TimeProvider clock, Action<
             properties.Headers[Key] = key;
         }
 
-        await channel.BasicPublishAsync(
-            string.Empty, names.Dead, mandatory: true, properties, body, cancel).ConfigureAwait(false);
+        await channel.SendAsync(
+            string.Empty,
+            new RabbitNames(options.Prefix).Dead,
+            mandatory: true,
+            properties,
+            body,
+            options.RequestTimeout,
+            cancel).ConfigureAwait(false);
         notice(new QueueNotice(QueueNoticeKind.DeadLettered, $"{key ?? "a message"}: {verdict}: {line}"));
     }
 

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace Prover.Queue;
 
 /// <summary>Answers who asks for the events of a job.</summary>
-internal sealed class JobQuestions(RabbitNames names, IJobStore store, Action<QueueNotice> notice)
+internal sealed class JobQuestions(RabbitOptions options, IJobStore store, Action<QueueNotice> notice)
 {
     private const string HistoryType = "job-history.v1";
     private const ushort Prefetch = 1;
@@ -13,14 +13,15 @@ internal sealed class JobQuestions(RabbitNames names, IJobStore store, Action<Qu
     /// <summary>Answers until cancelled or the channel closes.</summary>
     public async Task AnswerAllAsync(IChannel channel, CancellationToken cancel)
     {
-        RabbitInbox inbox = await RabbitInbox.OpenAsync(channel, names.Questions, Prefetch, cancel)
-            .ConfigureAwait(false);
+        RabbitInbox inbox = await RabbitInbox.OpenAsync(
+            channel, new RabbitNames(options.Prefix).Questions, Prefetch, cancel).ConfigureAwait(false);
         await foreach (RabbitDelivery delivery in inbox.Deliveries.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             try
             {
                 byte[] answer = await AnswerAsync(delivery.Body, cancel).ConfigureAwait(false);
-                await channel.AnswerAsync(delivery, HistoryType, answer, cancel).ConfigureAwait(false);
+                await channel.AnswerAsync(delivery, HistoryType, answer, options.RequestTimeout, cancel)
+                    .ConfigureAwait(false);
             }
             catch (Exception problem) when (problem is EnvelopeException or JobStoreException)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Prover.Pipeline;
 using Prover.Wire;
 using RabbitMQ.Client;
@@ -15,10 +16,12 @@ public sealed class RabbitJobEvents
     private const string EventType = "event.v1";
     private const string PublishedName = "queue.events.published";
     private const int BatchSize = 100;
+    private const int WaitingNews = 1000;
 
     /// <summary>Also looks without a wake-up, if something else wrote to the store.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
+    private readonly RabbitOptions _options;
     private readonly RabbitLink _link;
     private readonly RabbitNames _names;
     private readonly IJobStore _store;
@@ -39,11 +42,12 @@ public sealed class RabbitJobEvents
         options.Validate();
         Action<QueueNotice> told = notice ?? (_ => { });
         _link = new RabbitLink(options, clock, told);
+        _options = options;
         _names = new RabbitNames(options.Prefix);
         _store = store;
         _feed = feed;
         _clock = clock;
-        _questions = new JobQuestions(_names, store, told);
+        _questions = new JobQuestions(options, store, told);
     }
 
     /// <summary>Publishes and answers until cancelled; connects again by itself.</summary>
@@ -66,28 +70,41 @@ public sealed class RabbitJobEvents
 
     private async Task PublishAsync(IChannel channel, CancellationToken cancel)
     {
-        IAsyncEnumerator<JobNews> news = _feed.ListenAsync(cancel).GetAsyncEnumerator(cancel);
-        await using (news.ConfigureAwait(false))
-        {
-            Task<bool> next = news.MoveNextAsync().AsTask();
-            while (true)
-            {
-                await PublishStoredAsync(channel, cancel).ConfigureAwait(false);
-                Task look = Task.Delay(LookInterval, _clock, cancel);
-                if (await Task.WhenAny(next, look).ConfigureAwait(false) == next)
-                {
-                    if (!await next.ConfigureAwait(false))
-                    {
-                        return;
-                    }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Channel<JobNews> news = Channel.CreateBounded<JobNews>(
+            new BoundedChannelOptions(WaitingNews) { FullMode = BoundedChannelFullMode.DropOldest });
+        await TaskPair.FirstEndsBothAsync(
+            ListenAsync(news.Writer, end.Token), PublishAsync(channel, news.Reader, end.Token), end)
+            .ConfigureAwait(false);
+    }
 
-                    await PublishProgressAsync(channel, news.Current, cancel).ConfigureAwait(false);
-                    next = news.MoveNextAsync().AsTask();
-                }
-                else if (!channel.IsOpen)
-                {
-                    throw new RabbitMQ.Client.Exceptions.AlreadyClosedException(channel.CloseReason!);
-                }
+    /// <summary>Waits for news in a loop of its own, so that another wait may end by time.</summary>
+    private async Task ListenAsync(ChannelWriter<JobNews> news, CancellationToken cancel)
+    {
+        await foreach (JobNews one in _feed.ListenAsync(cancel).ConfigureAwait(false))
+        {
+            _ = news.TryWrite(one);
+        }
+    }
+
+    private async Task PublishAsync(IChannel channel, ChannelReader<JobNews> news, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await PublishStoredAsync(channel, cancel).ConfigureAwait(false);
+            while (news.TryRead(out JobNews? one))
+            {
+                await PublishProgressAsync(channel, one, cancel).ConfigureAwait(false);
+            }
+
+            try
+            {
+                _ = await news.WaitToReadAsync(cancel).AsTask().WaitAsync(LookInterval, _clock, cancel)
+                    .ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (channel.IsOpen)
+            {
+                // Time to look at the store.
             }
         }
     }
@@ -134,12 +151,13 @@ public sealed class RabbitJobEvents
         IChannel channel, JobId job, JobUpdate update, bool isPersistent, CancellationToken cancel)
     {
         BasicProperties properties = RabbitSending.Properties(EventType, isPersistent);
-        await channel.BasicPublishAsync(
+        await channel.SendAsync(
             _names.Events,
             RabbitNames.EventKey(job),
             mandatory: false,
             properties,
             JobUpdateCodec.Encode(update),
+            _options.RequestTimeout,
             cancel).ConfigureAwait(false);
     }
 

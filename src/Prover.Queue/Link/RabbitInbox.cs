@@ -8,7 +8,8 @@ namespace Prover.Queue;
 /// <summary>Turns pushed deliveries into a stream that is read one by one, and that ends with the channel.</summary>
 internal sealed class RabbitInbox(IChannel channel) : AsyncDefaultBasicConsumer(channel)
 {
-    private readonly Channel<RabbitDelivery> _deliveries = System.Threading.Channels.Channel.CreateUnbounded<RabbitDelivery>();
+    private readonly Channel<RabbitDelivery> _deliveries =
+        System.Threading.Channels.Channel.CreateUnbounded<RabbitDelivery>();
 
     /// <summary>Deliveries in order. The number of those that wait is bounded by the prefetch of the channel.</summary>
     public ChannelReader<RabbitDelivery> Deliveries => _deliveries.Reader;

@@ -60,8 +60,8 @@ internal sealed class RabbitLink(RabbitOptions options, TimeProvider clock, Acti
         {
             return await factory.CreateConnectionAsync(name, cancel).ConfigureAwait(false);
         }
-        catch (BrokerUnreachableException problem) when (problem.InnerException is PossibleAuthenticationFailureException
-            or AuthenticationFailureException)
+        catch (BrokerUnreachableException problem)
+            when (problem.InnerException is PossibleAuthenticationFailureException or AuthenticationFailureException)
         {
             throw new QueueRefusedException(
                 $"The broker at {options.Address.Host}:{options.Address.Port} refuses the user or the password.",

@@ -27,6 +27,7 @@ internal static class RabbitLoss
         {
             OperationInterruptedException { ShutdownReason: { } reason } =>
                 $"{reason.ReplyCode} {reason.ReplyText}",
+            OperationCanceledException => "the broker does not answer in time",
             _ => inmost.Message.ReplaceLineEndings(" "),
         };
     }

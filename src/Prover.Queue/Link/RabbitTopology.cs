@@ -38,7 +38,6 @@ internal static class RabbitTopology
         ["x-delivery-limit"] = options.DeliveryLimit,
         ["x-dead-letter-exchange"] = string.Empty,
         ["x-dead-letter-routing-key"] = names.Dead,
-        ["x-dead-letter-strategy"] = "at-least-once",
         ["x-overflow"] = "reject-publish",
         ["x-max-length-bytes"] = options.QueueBytes,
     };

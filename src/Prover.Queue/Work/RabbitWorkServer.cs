@@ -62,7 +62,8 @@ public sealed class RabbitWorkServer
         await foreach (RabbitDelivery delivery in inbox.Deliveries.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             byte[] answer = await _desk.AnswerAsync(delivery.Body, cancel).ConfigureAwait(false);
-            await channel.AnswerAsync(delivery, ReplyType, answer, cancel).ConfigureAwait(false);
+            await channel.AnswerAsync(delivery, ReplyType, answer, _options.RequestTimeout, cancel)
+                .ConfigureAwait(false);
             await channel.BasicAckAsync(delivery.Tag, multiple: false, cancel).ConfigureAwait(false);
         }
     }
@@ -79,12 +80,13 @@ public sealed class RabbitWorkServer
                     .ConfigureAwait(false);
                 for (long here = queue.MessageCount; here < wanted; here++)
                 {
-                    await channel.BasicPublishAsync(
+                    await channel.SendAsync(
                         string.Empty,
                         _names.Work,
                         mandatory: false,
                         RabbitSending.Properties(TokenType, isPersistent: false),
                         ReadOnlyMemory<byte>.Empty,
+                        _options.RequestTimeout,
                         cancel).ConfigureAwait(false);
                 }
             }

@@ -102,12 +102,13 @@ internal sealed class WorkLine : IAsyncDisposable
         await _sending.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            await _channel.BasicPublishAsync(
+            await _channel.SendAsync(
                 string.Empty,
                 new RabbitNames(_options.Prefix).Control,
                 mandatory: true,
                 properties,
                 WorkRequestCodec.Encode(request),
+                _options.RequestTimeout,
                 cancel).ConfigureAwait(false);
         }
         catch (PublishException problem) when (problem.IsReturn)

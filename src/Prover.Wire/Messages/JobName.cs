@@ -23,8 +23,10 @@ public readonly record struct JobName(ulong ChainId, uint BlockNumber)
             return false;
         }
 
-        name = new JobName(chain, number);
-        return number > 0 && name.ToString() == text;
+        var found = new JobName(chain, number);
+        bool isGood = number > 0 && found.ToString() == text;
+        name = isGood ? found : default;
+        return isGood;
     }
 
     internal static void Write(ref WireWriter writer, JobName job)

@@ -21,5 +21,6 @@ internal static class WireTime
     public static ulong Milliseconds(DateTimeOffset time) =>
         (ulong)Math.Clamp(time.ToUnixTimeMilliseconds(), 0, (long)MaximumTime);
 
-    public static DateTimeOffset Time(ulong milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
+    public static DateTimeOffset Time(ulong milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
 }

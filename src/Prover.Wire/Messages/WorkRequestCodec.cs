@@ -77,7 +77,10 @@ public static class WorkRequestCodec
         string device = reader.Ascii("device", MessageText.MaximumName);
         Bytes32[] circuits = WireList.Read(ref reader, "circuits", (ref WireReader r) => r.Hash("id"));
         reader.Require(
-            circuits.Length <= WorkRequest.MaximumCircuits, "circuits", $"at most {WorkRequest.MaximumCircuits}", "more");
+            circuits.Length <= WorkRequest.MaximumCircuits,
+            "circuits",
+            $"at most {WorkRequest.MaximumCircuits}",
+            "more");
         var request = new WorkRequest(id, (WorkVerb)verb, worker, device) { Circuits = circuits };
         bool isTake = request.Verb == WorkVerb.Take;
         reader.Require(isTake || circuits.Length == 0, "circuits", "none for this verb", "some");

@@ -38,6 +38,13 @@ public sealed class HostileNodeTests(L1Fixture l1)
             ("blocks", client => At(client).GetAcceptedBlocksAsync(0, s_none)),
             ("pending", client => At(client).GetPendingAsync(0, owner, s_none)),
             ("held", client => At(client).GetHeldAsync(0, s_none)),
+            ("verifier", client => At(client).FindVerifierAsync(TestBlock.CircuitId, s_none)),
+            ("snapshot", client => new RollupSender(At(client)).ObserveAsync(null, s_none)),
+            ("snapshot at a depth", client => new RollupSender(At(client)).ObserveAsync(2, s_none)),
+            ("sighting", client => client.LookAsync(deposited.TransactionHash, s_none)),
+            ("block hash", client => new RollupSender(At(client)).GetBlockHashAsync(1, s_none)),
+            ("accepted block", client => new RollupSender(At(client)).FindAcceptedAsync(1, s_none)),
+            ("estimate", client => client.EstimateAsync(new L1Call(owner, default, 1), s_none)),
         ];
         List<string> failures = [];
         foreach ((string name, Func<EthereumClient, Task> ask) in questions)

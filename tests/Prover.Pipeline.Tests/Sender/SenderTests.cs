@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Algebra;
+using Prover.Rollup;
 
 namespace Prover.Pipeline.Tests.Sender;
 
@@ -189,7 +190,41 @@ public sealed class SenderTests
         await sender.StepAsync();
         Assert.Equal(
             "L1 waits for block 1, and the first one here to be sent is 2", sender.Last!.Waits);
-        Assert.Empty(sender.Store.Steps);
+        Assert.Equal(["l1 account"], sender.Store.Steps);
+    }
+
+    [Fact]
+    public async Task A_store_belongs_to_one_account()
+    {
+        var sender = new SenderHarness();
+        await sender.AddAsync(1);
+        await sender.StepAsync();
+        sender.Node.Address = new EthAddress([.. new byte[19], 8]);
+        sender.Restart();
+        await sender.RunAsync(3);
+        Assert.Contains("belongs to the account", sender.Last!.Trouble, StringComparison.Ordinal);
+        Assert.Single(sender.Node.Sent);
+    }
+
+    [Fact]
+    public async Task What_a_block_was_held_for_is_forgotten_when_it_is_not_its_turn_any_more()
+    {
+        var sender = new SenderHarness();
+        await sender.AddAsync(1, 2);
+        await sender.RunAsync(1);
+        Assert.Equal(JobState.Running, sender.Job(2).State);
+        sender = new SenderHarness();
+        await sender.AddAsync(1);
+        await sender.RunAsync(1);
+        sender.Chain.BaseFee = 150 * Gwei;
+        await sender.AddAsync(2);
+        await sender.StepAsync();
+        Assert.True(HoldReason.Is(sender.Job(2), HoldReason.Fees));
+        sender.Chain.TakeBack(1, () => false);
+        sender.Chain.Mine(empty: true);
+        await sender.StepAsync();
+        Assert.Equal(JobState.Running, sender.Job(1).State);
+        Assert.Equal((JobState.Waiting, null), (sender.Job(2).State, sender.Job(2).Reason));
     }
 
     [Fact]

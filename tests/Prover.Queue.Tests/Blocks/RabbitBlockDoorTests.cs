@@ -170,8 +170,8 @@ public sealed class RabbitBlockDoorTests(RabbitFixture fixture)
     {
         await using var scope = new DoorScope(fixture.Broker);
         await scope.Queues.DeclareAsync();
-        var door = new RabbitBlockDoor(
-            scope.Queues.Options with { DeliveryLimit = 77 }, scope.Door, scope.Store, scope.Payloads, TimeProvider.System);
+        RabbitOptions options = scope.Queues.Options with { DeliveryLimit = 77 };
+        var door = new RabbitBlockDoor(options, scope.Door, scope.Store, scope.Payloads, TimeProvider.System);
         QueueRefusedException refused = await Assert.ThrowsAsync<QueueRefusedException>(() => door.RunAsync(default));
         Assert.Contains(scope.Queues.Names.Blocks, refused.Message, StringComparison.Ordinal);
         Assert.Contains("x-delivery-limit", refused.Message, StringComparison.Ordinal);
@@ -184,8 +184,8 @@ public sealed class RabbitBlockDoorTests(RabbitFixture fixture)
         await using var scope = new DoorScope(fixture.Broker);
         await scope.Queues.DeclareAsync();
         var address = new UriBuilder(scope.Queues.Options.Address) { Password = "hunter2" };
-        var door = new RabbitBlockDoor(
-            scope.Queues.Options with { Address = address.Uri }, scope.Door, scope.Store, scope.Payloads, TimeProvider.System);
+        RabbitOptions options = scope.Queues.Options with { Address = address.Uri };
+        var door = new RabbitBlockDoor(options, scope.Door, scope.Store, scope.Payloads, TimeProvider.System);
         QueueRefusedException refused = await Assert.ThrowsAsync<QueueRefusedException>(() => door.RunAsync(default));
         Assert.Contains("password", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);

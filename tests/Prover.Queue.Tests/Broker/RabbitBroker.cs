@@ -21,6 +21,15 @@ public sealed class RabbitBroker : IDisposable
     /// <summary>Its address.</summary>
     public Uri Address => new($"amqp://guest:guest@127.0.0.1:{_port}/");
 
+    /// <summary>A broker for a test that kills it: what others do with a shared one in the second before a kill would
+    /// be damaged.</summary>
+    public static RabbitBroker Started()
+    {
+        var broker = new RabbitBroker();
+        broker.Start();
+        return broker;
+    }
+
     /// <summary>Starts it, with what is left of an earlier run, and waits until it takes connections.</summary>
     public void Start()
     {
@@ -40,6 +49,10 @@ public sealed class RabbitBroker : IDisposable
             Thread.Sleep(100);
         }
     }
+
+    /// <summary>Waits until a quorum queue that was just declared survives a kill: the broker answers first and writes
+    /// the names of its members down a little later (README.md of Prover.Queue, "A broker that is new").</summary>
+    public static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(2));
 
     /// <summary>kill -9.</summary>
     public void Kill()

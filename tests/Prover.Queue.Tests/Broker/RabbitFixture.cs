@@ -3,12 +3,7 @@ namespace Prover.Queue.Tests;
 /// <summary>One broker for all tests of this project; started by the first that needs it.</summary>
 public sealed class RabbitFixture : IDisposable
 {
-    private readonly Lazy<RabbitBroker> _broker = new(() =>
-    {
-        var broker = new RabbitBroker();
-        broker.Start();
-        return broker;
-    });
+    private readonly Lazy<RabbitBroker> _broker = new(RabbitBroker.Started);
 
     public RabbitBroker Broker => _broker.Value;
 

@@ -56,18 +56,20 @@ public sealed class WorkFaultTests(RabbitFixture fixture)
     [RabbitFact]
     public async Task Worker_and_node_go_on_when_the_broker_was_killed()
     {
-        await using var scope = new WorkScope(fixture.Broker);
+        using RabbitBroker broker = RabbitBroker.Started();
+        await using var scope = new WorkScope(broker);
         scope.Board.Add(1);
         scope.Board.Add(2);
         _ = scope.Serve();
         await using RabbitWorkSource source = scope.Source();
         WorkItem item = await source.TakeAsync(Worker, default);
-        fixture.Broker.Kill();
+        await RabbitBroker.SettleAsync();
+        broker.Kill();
         Task<WorkAnswer> handing = source.CompleteAsync(item, Worker, Result, default);
         Task<WorkItem> taking = source.TakeAsync(Worker, default);
         await Task.Delay(500);
         Assert.False(handing.IsCompleted || taking.IsCompleted);
-        fixture.Broker.Start();
+        broker.Start();
         Assert.Contains(await handing, new[] { WorkAnswer.Accepted, WorkAnswer.NotNeeded });
         Assert.Equal(new JobId(7, 2), (await taking).Job);
     }

@@ -6,7 +6,7 @@ namespace Prover.Testing;
 /// <content>Failures.</content>
 public abstract partial class WorkSourceContract
 {
-    [Fact]
+    [SourceFact]
     public async Task A_failed_job_waits_and_is_tried_again()
     {
         await AdmitAsync(1);
@@ -23,7 +23,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(item.Fence + 1, (await waiting).Fence);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_worker_that_failed_a_job_is_asked_last()
     {
         await AdmitAsync(1, 2);
@@ -41,7 +41,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(TextEnvelope.Id(3), (await waiting).Job);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_reason_and_a_bundle_arrive()
     {
         await AdmitAsync(1);
@@ -56,7 +56,7 @@ public abstract partial class WorkSourceContract
         Assert.Contains(bundle.ToString(), told.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_block_that_no_worker_can_prove_is_set_aside_with_its_reason()
     {
         await AdmitAsync(1, 2);
@@ -70,7 +70,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(TextEnvelope.Id(2), (await one.TakeAsync()).Job);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_device_with_wrong_proofs_gets_no_more_work()
     {
         await AdmitAsync(1, 2, 3, 4);

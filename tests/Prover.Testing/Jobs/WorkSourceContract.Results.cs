@@ -6,7 +6,7 @@ namespace Prover.Testing;
 /// <content>Proofs that are handed in, and jobs that are handed back.</content>
 public abstract partial class WorkSourceContract
 {
-    [Fact]
+    [SourceFact]
     public async Task A_proof_arrives_as_it_was_made()
     {
         await AdmitAsync(1);
@@ -20,7 +20,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(JobEventKind.Proved, (await HistoryAsync(1))[^1]);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_second_proof_is_not_needed()
     {
         await AdmitAsync(1);
@@ -31,7 +31,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(Result(1).Proof.ToArray(), (await RowAsync(1)).Proof!.Value.ToArray());
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_late_proof_is_taken_and_the_next_holder_is_told()
     {
         await AdmitAsync(1);
@@ -52,7 +52,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(one.Name, (await RowAsync(1)).ProvedBy);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task An_old_number_changes_nothing()
     {
         await AdmitAsync(1);
@@ -72,7 +72,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(WorkAnswer.Accepted, await two.CompleteAsync(current));
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_number_that_was_never_given_is_refused()
     {
         await AdmitAsync(1);
@@ -84,7 +84,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(WorkAnswer.Accepted, await one.CompleteAsync(item));
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_returned_job_is_there_at_once_and_nobody_is_blamed()
     {
         await AdmitAsync(1);

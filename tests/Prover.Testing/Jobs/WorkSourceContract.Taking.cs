@@ -6,7 +6,7 @@ namespace Prover.Testing;
 /// <content>Who gets which job, and for how long.</content>
 public abstract partial class WorkSourceContract
 {
-    [Fact]
+    [SourceFact]
     public async Task The_oldest_block_is_taken_first()
     {
         await AdmitAsync(3, 1, 2);
@@ -22,7 +22,7 @@ public abstract partial class WorkSourceContract
         }
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_lease_names_its_worker_and_ends_at_its_time()
     {
         await AdmitAsync(1);
@@ -34,7 +34,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal([JobEventKind.Queued, JobEventKind.Leased], await HistoryAsync(1));
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_lease_that_runs_out_gives_the_job_to_another_under_a_higher_number()
     {
         await AdmitAsync(1);
@@ -51,7 +51,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal("two", (await RowAsync(1)).Lease!.Worker);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_renewed_lease_lasts()
     {
         await AdmitAsync(1);
@@ -71,7 +71,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal([JobEventKind.Queued, JobEventKind.Leased, JobEventKind.Witnessed], await HistoryAsync(1));
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_job_for_another_circuit_is_not_offered()
     {
         await AdmitAsync(1);
@@ -84,7 +84,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(TextEnvelope.Id(2), (await waiting).Job);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_worker_waits_until_there_is_work()
     {
         TestWorker one = await WorkerAsync("one");
@@ -94,7 +94,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(TextEnvelope.Id(1), (await waiting).Job);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task A_worker_that_stops_waiting_holds_nothing()
     {
         TestWorker one = await WorkerAsync("one");
@@ -108,7 +108,7 @@ public abstract partial class WorkSourceContract
         Assert.Equal(TextEnvelope.Id(1), (await two.TakeAsync()).Job);
     }
 
-    [Fact]
+    [SourceFact]
     public async Task Workers_that_ask_at_once_get_different_jobs()
     {
         const int Workers = 8;

@@ -96,10 +96,12 @@ public abstract partial class WorkSourceContract : IAsyncLifetime
             source.TakeAsync(identity, cancel).WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> RenewAsync(WorkItem item, JobStage stage = JobStage.Witness, double fraction = 0) =>
-            source.RenewAsync(item, identity, new WorkProgress(stage, fraction), default).WaitAsync(Patience, CancellationToken.None);
+            source.RenewAsync(item, identity, new WorkProgress(stage, fraction), default)
+                .WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> CompleteAsync(WorkItem item, WorkResult? result = null) =>
-            source.CompleteAsync(item, identity, result ?? Result(), default).WaitAsync(Patience, CancellationToken.None);
+            source.CompleteAsync(item, identity, result ?? Result(), default)
+                .WaitAsync(Patience, CancellationToken.None);
 
         public Task<WorkAnswer> FailAsync(WorkItem item, WorkFailure failure) =>
             source.FailAsync(item, identity, failure, default).WaitAsync(Patience, CancellationToken.None);

@@ -2,7 +2,7 @@ using Prover.Pipeline;
 
 namespace Prover.Host.Service.Api;
 
-/// <summary>The answer to a block that is in: <c>POST /v1/blocks</c>, 202 for a new one and 200 for a known one.</summary>
+/// <summary>The answer to a block that is in: <c>POST /v1/blocks</c>, 202 for a new one, 200 for a known one.</summary>
 /// <param name="Job"><c>chain/number</c>.</param>
 /// <param name="Envelope">SHA-256 of the block's bytes, 64 hexadecimal digits.</param>
 /// <param name="Href">Path of the job.</param>

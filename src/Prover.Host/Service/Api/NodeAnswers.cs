@@ -85,22 +85,34 @@ public sealed record LoopReport(string Name, string State, int Restarts, string?
 /// <param name="Contract">The rollup's contract.</param>
 /// <param name="Sender">The sending account.</param>
 /// <param name="BalanceWei">What it has, in wei; null before it was asked.</param>
+/// <param name="Head">Number of the latest block of L1; null before it was asked.</param>
+/// <param name="Admitted">Last rollup block that came in; null if none did.</param>
+/// <param name="Proved">Last rollup block of those without a gap from L1's on that has a verified proof.</param>
 /// <param name="Block">Last rollup block that L1 has accepted; null before it was asked.</param>
 /// <param name="FinalBlock">Last rollup block that is final there; null if none is.</param>
-/// <param name="Head">Number of the latest block of L1; null before it was asked.</param>
+/// <param name="NextNonce">The sending account's next nonce in the chain; null before it was asked.</param>
+/// <param name="PendingNonce">The same with what waits in the pool of the L1 node.</param>
 /// <param name="KeysMatch">Whether circuit ids and verifying keys are those of the contract.</param>
+/// <param name="Keys">Each circuit with its key here and there: a line each.</param>
 /// <param name="Open">Transactions that are not final.</param>
-/// <param name="Problem">Why L1 cannot be reached or does not take blocks: one line; null if it does.</param>
+/// <param name="Waits">What the sender waits for; null if for nothing.</param>
+/// <param name="Problem">Why L1 does not answer: one line; null if it does.</param>
 public sealed record L1Report(
     ulong ChainId,
     string Contract,
     string? Sender,
     string? BalanceWei,
+    ulong? Head,
+    uint? Admitted,
+    uint? Proved,
     uint? Block,
     uint? FinalBlock,
-    ulong? Head,
+    ulong? NextNonce,
+    ulong? PendingNonce,
     bool KeysMatch,
+    IReadOnlyList<string> Keys,
     IReadOnlyList<TransactionReport> Open,
+    string? Waits,
     string? Problem);
 
 /// <summary>A transaction of the sender.</summary>

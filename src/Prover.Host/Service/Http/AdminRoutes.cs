@@ -16,9 +16,10 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        Guarded(app.MapPost, "/v1/admin/jobs/{chain}/{number}/requeue", RequeueAsync);
-        Guarded(app.MapPost, "/v1/admin/jobs/{chain}/{number}/retry", http => VerbAsync(http, "retry", jobs.Admin.RetryAsync));
-        Guarded(app.MapPost, "/v1/admin/jobs/{chain}/{number}/drop", http => VerbAsync(http, "drop", jobs.Admin.DropAsync));
+        const string job = "/v1/admin/jobs/{chain}/{number}/";
+        Guarded(app.MapPost, job + "requeue", RequeueAsync);
+        Guarded(app.MapPost, job + "retry", http => VerbAsync(http, "retry", jobs.Admin.RetryAsync));
+        Guarded(app.MapPost, job + "drop", http => VerbAsync(http, "drop", jobs.Admin.DropAsync));
         Guarded(app.MapPost, "/v1/admin/devices/release", ReleaseAsync);
         Guarded(app.MapPost, "/v1/admin/drain", DrainAsync);
         Guarded(app.MapPost, "/v1/admin/l1/resolve", ResolveAsync);

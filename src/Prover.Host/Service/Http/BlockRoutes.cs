@@ -37,11 +37,12 @@ internal static class BlockRoutes
             return;
         }
 
-        if (door.Control.Started is null || door.Control.IsDraining)
+        if (door.Control.Started is null)
         {
-            string why = door.Control.IsDraining ? "the node drains" : "the node is starting";
+            // While the node drains the board answers: what it knows it still knows.
             await Answers.ProblemAsync(
-                http, StatusCodes.Status503ServiceUnavailable, "notReady", why, Soon).ConfigureAwait(false);
+                http, StatusCodes.Status503ServiceUnavailable, "notReady", "the node is starting", Soon)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -59,14 +60,15 @@ internal static class BlockRoutes
     {
         StringValues given = http.Request.Headers[KeyHeader];
         string key = given.Count == 1 ? given.ToString() : "";
-        if (key.Length is >= 1 and <= LongestKey && key.All(c => c is >= ' ' and <= '~'))
+        if (key.Length is >= 1 and <= LongestKey && key.All(c => c is > ' ' and <= '~'))
         {
             return key;
         }
 
         await Answers.ProblemAsync(
             http, StatusCodes.Status400BadRequest, "key",
-            $"expected one header {KeyHeader} of 1 to {LongestKey} printable ASCII characters").ConfigureAwait(false);
+            $"expected one header {KeyHeader} of 1 to {LongestKey} printable ASCII characters, no spaces")
+            .ConfigureAwait(false);
         return null;
     }
 

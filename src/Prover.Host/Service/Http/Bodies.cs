@@ -102,6 +102,7 @@ internal static class Bodies
 
     private static bool IsJson(string? type)
     {
-        return type is not null && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        string plain = (type ?? "").Split(';')[0].Trim();
+        return plain.Equals("application/json", StringComparison.OrdinalIgnoreCase);
     }
 }

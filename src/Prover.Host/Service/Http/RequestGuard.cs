@@ -19,7 +19,8 @@ internal static class RequestGuard
         {
             if (Refusal(door, http.Request) is { } refused)
             {
-                await Answers.ProblemAsync(http, StatusCodes.Status403Forbidden, "origin", refused).ConfigureAwait(false);
+                await Answers.ProblemAsync(http, StatusCodes.Status403Forbidden, "origin", refused)
+                    .ConfigureAwait(false);
                 return;
             }
 
@@ -32,7 +33,13 @@ internal static class RequestGuard
         }
         catch (BadHttpRequestException bad)
         {
-            await SayAsync(http, bad.StatusCode, "malformed", null).ConfigureAwait(false);
+            string code = bad.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => "tooLarge",
+                StatusCodes.Status408RequestTimeout => "slow",
+                _ => "malformed",
+            };
+            await SayAsync(http, bad.StatusCode, code, null).ConfigureAwait(false);
         }
         catch (JobStoreException failure)
         {

@@ -18,7 +18,8 @@ internal static class LogLines
         _ = logging.AddConsole(options =>
         {
             options.LogToStandardErrorThreshold = LogLevel.Trace;
-            options.FormatterName = settings.Format == LogFormat.Json ? ConsoleFormatterNames.Json : LineFormatter.Title;
+            bool json = settings.Format == LogFormat.Json;
+            options.FormatterName = json ? ConsoleFormatterNames.Json : LineFormatter.Title;
         });
         _ = logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         _ = logging.Services.Configure<JsonConsoleFormatterOptions>(options =>

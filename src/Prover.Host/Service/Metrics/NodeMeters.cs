@@ -13,7 +13,8 @@ internal sealed class NodeMeters : IDisposable
     private static readonly double[] Seconds =
         [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 
-    private static readonly double[] Gas = [200_000, 300_000, 400_000, 600_000, 800_000, 1_200_000, 2_000_000, 4_000_000];
+    private static readonly double[] Gas =
+        [200_000, 300_000, 400_000, 600_000, 800_000, 1_200_000, 2_000_000, 4_000_000];
 
     private readonly NodeWatch watch;
     private readonly NodeControl control;
@@ -53,18 +54,18 @@ internal sealed class NodeMeters : IDisposable
 
     /// <summary>Counts an event.</summary>
     /// <param name="happened">The event.</param>
-    /// <param name="done">The stage that it ended, if it ended one.</param>
+    /// <param name="done">The stages that it ended.</param>
     /// <param name="circuit">The circuit's name.</param>
     /// <param name="transaction">The transaction that was mined; null where there is none.</param>
-    public void Count(JobEvent happened, StageDone? done, string circuit, L1Transaction? transaction)
+    public void Count(JobEvent happened, IReadOnlyList<StageDone> done, string circuit, L1Transaction? transaction)
     {
-        if (done is not null)
+        foreach (StageDone one in done)
         {
             stageTimes.Record(
-                done.Time.TotalSeconds,
-                new("stage", done.Stage.ToString().ToLowerInvariant()),
+                one.Time.TotalSeconds,
+                new("stage", one.Stage.ToString().ToLowerInvariant()),
                 new("circuit", circuit),
-                new("device", done.By ?? "node"));
+                new("device", one.By ?? "node"));
         }
 
         if (ResultOf(happened) is { } result)
@@ -105,7 +106,8 @@ internal sealed class NodeMeters : IDisposable
         _ = Meter.CreateObservableGauge(
             "prover.key", () => control.Circuits.Select(c => Tagged(c.KeyBytes, ("circuit", c.Name))), "By",
             "Size of a proving key.");
-        _ = Meter.CreateObservableGauge("prover.submitter.balance", () => Balance(), "wei", "What the sending account has.");
+        _ = Meter.CreateObservableGauge(
+            "prover.submitter.balance", () => Balance(), "wei", "What the sending account has.");
         _ = Meter.CreateObservableGauge(
             "prover.build_info", () => Tagged(1L, ("version", NodeWatch.Version)), null, "The program.");
         _ = Meter.CreateObservableGauge("prover.activity", () => Activity(), null, "1 for what the node does.");

@@ -10,16 +10,24 @@ internal static class ActivityRule
     /// <summary>The stages that a node has in its hand. Finality is L1's: waiting for it is not work.</summary>
     private static readonly JobStage[] Active = [JobStage.Witness, JobStage.Prove, JobStage.Verify, JobStage.Submit];
 
+    private const int Named = 3;
+
     /// <summary>What the node does, and why it is stuck if it is.</summary>
     /// <param name="living">Jobs that wait or run.</param>
+    /// <param name="held">Jobs that need an operator.</param>
     /// <param name="times">Medians and last moves.</param>
     /// <param name="since">When the node became ready: before that nothing could move.</param>
     /// <param name="now">The time.</param>
     /// <param name="floor">No stage is stuck before this.</param>
     public static (NodeActivity Activity, IReadOnlyList<string> Why) Of(
-        IReadOnlyList<Job> living, StageTimes times, DateTimeOffset since, DateTimeOffset now, TimeSpan floor)
+        IReadOnlyList<Job> living,
+        IReadOnlyList<Job> held,
+        StageTimes times,
+        DateTimeOffset since,
+        DateTimeOffset now,
+        TimeSpan floor)
     {
-        List<string> why = [];
+        List<string> why = [.. held.Take(Named).Select(job => $"{job.Id} is held: {job.Reason}")];
         bool any = false;
         foreach (IGrouping<JobStage, Job> stage in living.GroupBy(StageOf).Where(g => Active.Contains(g.Key)))
         {
@@ -30,9 +38,10 @@ internal static class ActivityRule
             TimeSpan limit = times.Median(stage.Key) is { } median && 3 * median > floor ? 3 * median : floor;
             if (due && now - moved > limit)
             {
+                double quiet = (now - moved).TotalSeconds;
                 why.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Name(stage.Key)}: {stage.Count()} jobs, nothing has moved for {(now - moved).TotalSeconds:0} s"));
+                    $"{Name(stage.Key)}: {stage.Count()} jobs, nothing has moved for {quiet:0} s"));
             }
         }
 

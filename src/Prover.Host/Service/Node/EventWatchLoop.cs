@@ -39,7 +39,7 @@ internal sealed class EventWatchLoop(
         IReadOnlyList<Seen> seen = await jobs.Store.ReadAsync(ReadAfter, end).ConfigureAwait(false);
         foreach (Seen one in seen)
         {
-            StageDone? done = times.Add(one.Happened);
+            IReadOnlyList<StageDone> done = times.Add(one.Happened);
             meters.Count(one.Happened, done, NameOf(one.Job), one.Mined);
             Log(one.Happened);
             position = one.Happened.Sequence;

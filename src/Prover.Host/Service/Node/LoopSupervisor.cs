@@ -5,7 +5,8 @@ using Prover.Host.Service.Logs;
 namespace Prover.Host.Service.Node;
 
 /// <summary>Runs the parts of the node and starts again what fails.</summary>
-/// <remarks>A part that fails waits 1 s, 2 s, 4 s … 60 s; ten minutes without a failure forget the earlier ones.</remarks>
+/// <remarks>A part that fails waits 1 s, 2 s, 4 s … 60 s; ten minutes without a failure forget earlier
+/// ones.</remarks>
 internal sealed class LoopSupervisor(NodeControl control, TimeProvider clock, ILogger log) : IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);

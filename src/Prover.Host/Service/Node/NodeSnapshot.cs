@@ -26,7 +26,10 @@ internal sealed record NodeSnapshot(
     long LastEvent)
 {
     /// <summary>That of a node without jobs.</summary>
-    public static NodeSnapshot Empty(DateTimeOffset now) => new(now, [], [], [], [], new Dictionary<JobId, ContentHash>(), [], [], null, 0);
+    public static NodeSnapshot Empty(DateTimeOffset now)
+    {
+        return new NodeSnapshot(now, [], [], [], [], new Dictionary<JobId, ContentHash>(), [], [], null, 0);
+    }
 
     /// <summary>Reads it.</summary>
     public static NodeSnapshot Read(IJobReader reader, DateTimeOffset now)

@@ -58,7 +58,14 @@ internal sealed class NodeWatch(
 
         return control.Started is null
             ? (NodeActivity.Starting, [control.Step])
-            : ActivityRule.Of(look.Living, times, ReadySince, look.Time, settings.Node.StuckAfter);
+            : ActivityRule.Of(
+                // Without L1 a verified proof is at its end: it waits for nobody.
+                [.. look.Living.Where(job => parts.L1 is not null || job.Stage < JobStage.Submit)],
+                [.. look.Broken.Where(job => job.State == JobState.Held)],
+                times,
+                ReadySince,
+                look.Time,
+                settings.Node.StuckAfter);
     }
 
     /// <summary>When start-up was done; the start of the process before that.</summary>

@@ -21,16 +21,16 @@ internal sealed class StageTimes
     private readonly Dictionary<JobStage, Queue<TimeSpan>> recent = [];
     private readonly Dictionary<JobStage, DateTimeOffset> moved = [];
 
-    /// <summary>Takes an event in; the stage that it ends, if it ends one.</summary>
-    public StageDone? Add(JobEvent happened)
+    /// <summary>Takes an event in; the stages that it ends.</summary>
+    public IReadOnlyList<StageDone> Add(JobEvent happened)
     {
         lock (gate)
         {
             moved[happened.Stage] = happened.Time;
-            StageDone? done = DoneBy(happened);
-            if (done is not null)
+            IReadOnlyList<StageDone> done = DoneBy(happened);
+            foreach (StageDone one in done)
             {
-                Keep(done);
+                Keep(one);
             }
 
             bool over = happened.Kind is JobEventKind.Final or JobEventKind.Dropped or JobEventKind.Dead;
@@ -38,7 +38,7 @@ internal sealed class StageTimes
             {
                 _ = began.Remove(happened.Job);
             }
-            else if (done is not null || Begins(happened.Kind))
+            else if (done.Count > 0 || Begins(happened.Kind))
             {
                 Begin(happened);
             }
@@ -72,11 +72,20 @@ internal sealed class StageTimes
         return kind is JobEventKind.Leased or JobEventKind.Requeued or JobEventKind.Reorged;
     }
 
-    private StageDone? DoneBy(JobEvent happened)
+    private IReadOnlyList<StageDone> DoneBy(JobEvent happened)
     {
+        // Both times come with the proof; a short witness has no event of its own.
+        if (happened.Kind == JobEventKind.Proved && ProvedTimes.In(happened.Detail) is { } told)
+        {
+            return
+            [
+                new StageDone(happened.Job, JobStage.Witness, told.Witness, happened.By),
+                new StageDone(happened.Job, JobStage.Prove, told.Prove, happened.By),
+            ];
+        }
+
         JobStage? stage = happened.Kind switch
         {
-            JobEventKind.Witnessed => JobStage.Witness,
             JobEventKind.Proved => JobStage.Prove,
             JobEventKind.Verified => JobStage.Verify,
             JobEventKind.Mined => JobStage.Submit,
@@ -84,8 +93,8 @@ internal sealed class StageTimes
             _ => null,
         };
         return stage is JobStage ended && began.TryGetValue(happened.Job, out DateTimeOffset start)
-            ? new StageDone(happened.Job, ended, happened.Time - start, happened.By)
-            : null;
+            ? [new StageDone(happened.Job, ended, happened.Time - start, null)]
+            : [];
     }
 
     private void Keep(StageDone done)

@@ -51,7 +51,8 @@ internal sealed record NodeSettings
 
     private static string MachineName()
     {
-        string name = string.Concat(Environment.MachineName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
+        string name = string.Concat(
+            Environment.MachineName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
         return name.Length == 0 ? "prover" : name[..Math.Min(name.Length, 60)];
     }
 }

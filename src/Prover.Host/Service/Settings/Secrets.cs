@@ -19,7 +19,8 @@ internal static class Secrets
         {
             (not null, _) => OutputFile.ReadText(file),
             (_, not null) => Environment.GetEnvironmentVariable(variable) ?? throw new CommandException(
-                ExitCode.Usage, $"setting {name}Variable: expected the environment variable {variable}, which is not set"),
+                ExitCode.Usage,
+                $"setting {name}Variable: expected the environment variable {variable}, which is not set"),
             _ => null,
         };
         string? secret = text?.Trim();

@@ -22,6 +22,7 @@ internal static class SettingValue
     private static object? Read(Type type, string text, out string expected)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
+        const NumberStyles whole = NumberStyles.None;
         expected = type switch
         {
             _ when type == typeof(bool) => "true or false",
@@ -37,9 +38,10 @@ internal static class SettingValue
         {
             _ when type == typeof(string) => text,
             _ when type == typeof(bool) => bool.TryParse(text, out bool flag) ? flag : null,
-            _ when type == typeof(int) => int.TryParse(text, NumberStyles.None, culture, out int n) ? n : null,
-            _ when type == typeof(ulong) => ulong.TryParse(text, NumberStyles.None, culture, out ulong n) ? n : null,
-            _ when type == typeof(double) => double.TryParse(text, NumberStyles.Float, culture, out double n) ? n : null,
+            _ when type == typeof(int) => int.TryParse(text, whole, culture, out int n) ? n : null,
+            _ when type == typeof(ulong) => ulong.TryParse(text, whole, culture, out ulong n) ? n : null,
+            _ when type == typeof(double) =>
+                double.TryParse(text, NumberStyles.Float, culture, out double n) ? n : null,
             _ when type == typeof(TimeSpan) => Time(text),
             _ when type == typeof(ByteSize) => ByteSize.TryParse(text, out ByteSize size) ? size : null,
             _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) ? uri : null,

@@ -57,7 +57,8 @@ internal static class SettingsReader
     private static string Found(SettingEntry entry, string text)
     {
         string clean = string.Concat(text.Where(c => !char.IsControl(c)));
-        return entry.Property.PropertyType == typeof(Uri) ? $"{clean.Length} characters" : clean[..Math.Min(80, clean.Length)];
+        return entry.Property.PropertyType == typeof(Uri)
+            ? $"{clean.Length} characters" : clean[..Math.Min(80, clean.Length)];
     }
 
     private static string Nearest(string name)

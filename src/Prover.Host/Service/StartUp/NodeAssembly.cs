@@ -155,6 +155,8 @@ internal sealed class NodeAssembly : IAsyncDisposable
         return settings.Prover.WarmUp ? ", " + provers.WarmUp(circuits!, control, clock, cancel) : "";
     }
 
+    private ReplayKeeper Replays(LocalProvers own) => new(folder.Payloads, own.All, "prover " + NodeWatch.Version);
+
     private IEnumerable<NodeLoop> Loops(Domain domain)
     {
         ProofChecker checker = new(circuits!.All.Select(circuit =>
@@ -169,7 +171,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
 
         if (provers is not null)
         {
-            yield return new WorkerLoop(settings, board, folder.Payloads, provers, null, clock, log).Loop;
+            yield return new WorkerLoop(settings, board, folder.Payloads, provers, Replays(provers), clock, log).Loop;
         }
 
         if (l1 is not null)

@@ -23,8 +23,9 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
     private readonly RollupContract rollup;
     private SenderCommands? commands;
     private L1Submitter? submitter;
+    private IReadOnlyList<CircuitKeyCheck> keys = [];
+    private SubmissionStatus? status;
     private ulong chainId;
-    private bool keysMatch;
 
     private NodeL1(L1Settings settings, TimeProvider clock, EthereumAccount account, Uri endpoint)
     {
@@ -78,10 +79,8 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
                 circuit.Provable.Key.IsDevelopment,
                 circuit.Provable.Key.VerifyingKey.ToEvmBytes())),
         ];
-        IReadOnlyList<CircuitKeyCheck> checks =
-            await CircuitKeys.CompareAsync(rollup, local, cancel).ConfigureAwait(false);
-        CircuitKeyCheck? wrong = checks.FirstOrDefault(check => !check.Matches);
-        keysMatch = wrong is null;
+        keys = await CircuitKeys.CompareAsync(rollup, local, cancel).ConfigureAwait(false);
+        CircuitKeyCheck? wrong = keys.FirstOrDefault(check => !check.Matches);
         return wrong is null ? domain : throw new CommandException(
             ExitCode.FileMismatch,
             $"contract {rollup.Address} on chain {chainId}: {wrong}; use the key that the contract was created with");
@@ -118,18 +117,24 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
     /// <inheritdoc/>
     public L1Report Report(IReadOnlyList<L1Transaction> transactions)
     {
-        SenderReport? last = submitter?.Last;
+        SubmissionStatus? now = Volatile.Read(ref status);
         return new L1Report(
             chainId,
             rollup.Address.ToString(),
             account.Address.ToString(),
-            last?.L1?.Balance.ToString(CultureInfo.InvariantCulture),
-            last?.L1?.Rollup.BlockNumber,
-            null,
-            last?.L1?.Head,
-            keysMatch,
+            now?.Balance?.ToString(CultureInfo.InvariantCulture),
+            submitter?.Last?.L1?.Head,
+            now?.Admitted,
+            now?.Proved,
+            now?.OnL1,
+            now?.Final,
+            now?.LatestNonce,
+            now?.PendingNonce,
+            keys.Count > 0 && keys.All(check => check.Matches),
+            [.. keys.Select(check => check.ToString())],
             [.. transactions.Select(Reports.Of)],
-            last?.Trouble);
+            now?.Waits,
+            now?.Trouble);
     }
 
     /// <inheritdoc/>
@@ -149,7 +154,9 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
 
     private static BigInteger Wei(double gwei) => new(Math.Round(gwei * WeiPerGwei));
 
-    private static EthereumAccount AccountOf(L1Settings settings)
+    /// <summary>The sending account.</summary>
+    /// <exception cref="CommandException">The key is not there or is not one.</exception>
+    internal static EthereumAccount AccountOf(L1Settings settings)
     {
         try
         {
@@ -187,6 +194,9 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
     {
         long before = await jobs.Store.ReadAsync(EventCursor.Last, end).ConfigureAwait(false);
         SenderReport report = await submitter!.StepAsync(end).ConfigureAwait(false);
+        Volatile.Write(
+            ref status,
+            await SubmissionStatus.ReadAsync(jobs.Store, chainId, report, keys, end).ConfigureAwait(false));
         if (report.Decisions > 0)
         {
             board.Publish(

@@ -45,7 +45,10 @@ internal sealed class ServedCircuits : IDisposable
                     name, new ProvableCircuit(source.CreateForBlocks(), compiled, key)));
             }
 
-            circuits.CheckMemory(settings.Prover.MemoryBudget);
+            // Compiling leaves some hundred megabytes behind, which the collector would keep for a long time.
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            bool proves = settings.Worker.Enabled || settings.Node.Role == NodeRole.Worker;
+            circuits.CheckMemory(settings.Prover.MemoryBudget, proves ? settings.Prover.Devices.Count : 0);
             return circuits;
         }
         catch
@@ -103,17 +106,18 @@ internal sealed class ServedCircuits : IDisposable
             return key;
         }
 
+        string expected = Convert.ToHexStringLower(compiled.Id);
         string found = Convert.ToHexStringLower(key.CircuitId);
         key.Dispose();
         throw new CommandException(
             ExitCode.FileMismatch,
-            $"{file}: expected a key for circuit {Convert.ToHexStringLower(compiled.Id)} ({name}), found one for {found}");
+            $"{file}: expected a key for circuit {expected} ({name}), found one for {found}");
     }
 
-    private void CheckMemory(ByteSize? budget)
+    private void CheckMemory(ByteSize? budget, int devices)
     {
         Finding finding = MemoryFindings.Look(
-            [.. all.Select(circuit => circuit.Provable.Key)], MachineMemory.Available(), budget?.Bytes);
+            [.. all.Select(circuit => circuit.Provable.Key)], MachineMemory.Available(), budget?.Bytes, devices);
         if (!finding.Good)
         {
             throw new CommandException(ExitCode.Device, $"memory: {finding.Text}; {finding.Advice}");

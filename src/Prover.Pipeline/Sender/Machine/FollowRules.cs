@@ -1,6 +1,7 @@
 namespace Prover.Pipeline;
 
-/// <summary>Jobs whose block came to L1 by a transaction that is not in the store: the contract's event tells.</summary>
+/// <summary>Jobs whose block came to L1 by a transaction that is not in the store: the contract's event
+/// tells.</summary>
 internal static class FollowRules
 {
     /// <summary>The next step for a followed job; null if there is none now.</summary>

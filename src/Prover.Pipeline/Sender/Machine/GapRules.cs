@@ -1,6 +1,7 @@
 namespace Prover.Pipeline;
 
-/// <summary>A nonce below ours that L1 misses: a foreign transaction was there when ours was signed, and is gone.</summary>
+/// <summary>A nonce below ours that L1 misses: a foreign transaction was there when ours was signed, and is
+/// gone.</summary>
 internal static class GapRules
 {
     /// <summary>Fills the gap once nobody else has for long enough; until then holds the job.</summary>
@@ -10,7 +11,8 @@ internal static class GapRules
         if (gap < round.State.Floor)
         {
             return (null, new HoldReason(
-                HoldReason.Gap, $"L1 took back the transaction with nonce {gap}, which was final; reopen from nonce {gap}"));
+                HoldReason.Gap,
+                $"L1 took back the transaction with nonce {gap}, which was final; reopen from nonce {gap}"));
         }
 
         if (old && SenderFees.First(round.L1.Fees, round.CapsFor(gap)) is { } fees

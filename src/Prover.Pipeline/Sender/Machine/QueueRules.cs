@@ -19,9 +19,9 @@ internal static class QueueRules
             {
                 return Front(round, job);
             }
-            else if (row.State == L1TransactionState.Reverted)
+            else
             {
-                round.WaitFor(job.Reason ?? $"transaction {row.Nonce}, which reverted, is not final yet");
+                round.WaitFor(job.Reason ?? $"transaction {row.Nonce}, which is {row.State} on L1, is not final yet");
             }
         }
 
@@ -61,14 +61,14 @@ internal static class QueueRules
     {
         if (round.InFlight is not null)
         {
-            return null;
+            return NotYet(job);
         }
 
         uint next = round.L1.Rollup.BlockNumber + 1;
         if (job.Id.BlockNumber != next)
         {
             round.WaitFor($"L1 waits for block {next}, and the first one here to be sent is {job.Id.BlockNumber}");
-            return null;
+            return NotYet(job);
         }
 
         if (HoldReason.IsSticky(job))
@@ -79,6 +79,10 @@ internal static class QueueRules
 
         return Account(round, job) ?? Price(round, job);
     }
+
+    /// <summary>It is not its turn: what it was held for, when it was, may be true no more.</summary>
+    private static SenderDecision.Release? NotYet(Job job) =>
+        job.State == JobState.Held && !HoldReason.IsSticky(job) ? new SenderDecision.Release(job) : null;
 
     /// <summary>Whether the next nonce is certain; null if it is.</summary>
     private static SenderDecision? Account(SenderRound round, Job job)

@@ -1,6 +1,7 @@
 namespace Prover.Pipeline;
 
-/// <summary>A transaction that waits too long: a better offer on the same nonce, within caps, means and reason.</summary>
+/// <summary>A transaction that waits too long: a better offer on the same nonce, within caps, means and
+/// reason.</summary>
 internal static class ReplacementRules
 {
     /// <summary>A replacement, what is needed for one, or why there is none.</summary>

@@ -35,7 +35,7 @@ public abstract record SenderDecision
     /// <summary>Hold a job, with the reason.</summary>
     public sealed record Hold(Job Job, HoldReason Reason) : SenderDecision;
 
-    /// <summary>The reason is gone: the job's transaction is on its way again.</summary>
+    /// <summary>The reason is gone: the job's transaction is on its way again, or the job waits for its turn.</summary>
     public sealed record Release(Job Job) : SenderDecision;
 
     /// <summary>A version is in a block, successful or reverted.</summary>

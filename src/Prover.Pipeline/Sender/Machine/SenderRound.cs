@@ -62,12 +62,14 @@ internal sealed class SenderRound
     public bool IsFinal(L1Inclusion inclusion) =>
         inclusion.BlockNumber <= L1.FinalBlock && IsInChain(inclusion);
 
-    /// <summary>Where a version is in the chain, not above the head; null if none is, as far as the node says.</summary>
+    /// <summary>Where a version is in the chain, not above the head; null if none is, as far as the node
+    /// says.</summary>
     public L1Inclusion? InclusionOf(L1Transaction row) => row.Versions
         .Select(version => View.Sightings.GetValueOrDefault(version.Hash)?.Inclusion)
         .FirstOrDefault(inclusion => inclusion is not null && IsInChain(inclusion));
 
-    /// <summary>Whether the block of an inclusion is certainly not in the chain: there is another at its height.</summary>
+    /// <summary>Whether the block of an inclusion is certainly not in the chain: there is another at its
+    /// height.</summary>
     public bool IsGone(L1Inclusion inclusion) => inclusion.BlockNumber <= L1.Head
         && View.Chain.TryGetValue(inclusion.BlockNumber, out Bytes32 hash)
         && hash != inclusion.BlockHash;

@@ -88,7 +88,8 @@ internal static class TransactionRules
         return act ?? ChangeHold(round, row, hold) ?? SendAgain(round, row);
     }
 
-    /// <summary>Whether a transaction of ours stands at the next nonce of L1 and will be mined before the row.</summary>
+    /// <summary>Whether a transaction of ours stands at the next nonce of L1 and will be mined before the
+    /// row.</summary>
     private static bool IsBelow(SenderRound round, L1Transaction other, L1Transaction row) =>
         other.Nonce == round.L1.LatestNonce && other.Nonce < row.Nonce;
 
@@ -120,7 +121,8 @@ internal static class TransactionRules
         return job.State == JobState.Running ? null : new SenderDecision.Release(job);
     }
 
-    /// <summary>The same bytes again: to a node that forgot them, and now and then to one that says it did not.</summary>
+    /// <summary>The same bytes again: to a node that forgot them, and now and then to one that says it did
+    /// not.</summary>
     private static SenderDecision.Send? SendAgain(SenderRound round, L1Transaction row)
     {
         L1TransactionVersion newest = row.Versions[^1];

@@ -13,15 +13,22 @@ internal static class L1Observer
         // The receipts come after the snapshot: what the snapshot's nonces count has a receipt by then.
         L1Snapshot snapshot = await l1.ObserveAsync(finalityDepth, cancel).ConfigureAwait(false);
         var sightings = ImmutableDictionary.CreateBuilder<Bytes32, L1Sighting>();
-        var heights = new SortedSet<ulong>();
+        var chain = ImmutableDictionary.CreateBuilder<ulong, Bytes32>();
         foreach (L1Transaction row in state.Rows.Where(IsOpen))
         {
-            _ = row.Inclusion is { } stored && heights.Add(stored.BlockNumber);
+            // Nobody else can be at its nonce while the block that it was seen in is in the chain.
+            if (row.Inclusion is { } stored && await HashAsync(l1, chain, stored, cancel).ConfigureAwait(false))
+            {
+                sightings[stored.TransactionHash] = new L1Sighting(true, stored);
+                continue;
+            }
+
             foreach (L1TransactionVersion version in row.Versions)
             {
                 L1Sighting seen = await l1.LookAsync(version.Hash, cancel).ConfigureAwait(false);
-                sightings.Add(version.Hash, seen);
-                _ = seen.Inclusion is { } inclusion && heights.Add(inclusion.BlockNumber);
+                sightings[version.Hash] = seen;
+                _ = seen.Inclusion is { } inclusion
+                    && await HashAsync(l1, chain, inclusion, cancel).ConfigureAwait(false);
             }
         }
 
@@ -30,25 +37,27 @@ internal static class L1Observer
             Time = time,
             L1 = snapshot,
             Sightings = sightings.ToImmutable(),
-            Chain = await HashesAsync(l1, heights, cancel).ConfigureAwait(false),
+            Chain = chain.ToImmutable(),
         };
     }
 
     private static bool IsOpen(L1Transaction row) =>
         row.State is not (L1TransactionState.Final or L1TransactionState.Displaced);
 
-    private static async Task<ImmutableDictionary<ulong, Bytes32>> HashesAsync(
-        IL1Sender l1, IEnumerable<ulong> heights, CancellationToken cancel)
+    /// <summary>Asks for the hash at the height of an inclusion; whether it is the inclusion's.</summary>
+    private static async Task<bool> HashAsync(
+        IL1Sender l1,
+        ImmutableDictionary<ulong, Bytes32>.Builder chain,
+        L1Inclusion inclusion,
+        CancellationToken cancel)
     {
-        var chain = ImmutableDictionary.CreateBuilder<ulong, Bytes32>();
-        foreach (ulong height in heights)
+        ulong height = inclusion.BlockNumber;
+        if (!chain.ContainsKey(height)
+            && await l1.GetBlockHashAsync(height, cancel).ConfigureAwait(false) is { } hash)
         {
-            if (await l1.GetBlockHashAsync(height, cancel).ConfigureAwait(false) is { } hash)
-            {
-                chain.Add(height, hash);
-            }
+            chain.Add(height, hash);
         }
 
-        return chain.ToImmutable();
+        return chain.TryGetValue(height, out Bytes32 there) && there == inclusion.BlockHash;
     }
 }

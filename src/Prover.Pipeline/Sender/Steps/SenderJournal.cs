@@ -16,6 +16,11 @@ internal sealed class SenderJournal
         _chainId = chainId;
     }
 
+    /// <summary>The account that the stored nonces are of; on a new store this one from now on.</summary>
+    public async Task<string> BindAsync(string account, CancellationToken cancel) =>
+        await _store.ReadAsync(SenderSettings.Account, cancel).ConfigureAwait(false)
+            ?? await _store.TransactAsync("l1 account", store => Bind(store, account), cancel).ConfigureAwait(false);
+
     public Task<bool> SignAsync(
         SenderDecision.Sign act, L1TransactionVersion version, CancellationToken cancel) =>
         _store.TransactAsync("l1 sign", store => Sign(store, act, version), cancel);
@@ -38,7 +43,7 @@ internal sealed class SenderJournal
             "l1 hold", store => IsSame(store, act.Job) && Hold(store, act.Job, act.Reason, time), cancel);
 
     public Task<bool> ReleaseAsync(SenderDecision.Release act, CancellationToken cancel) =>
-        _store.TransactAsync("l1 release", store => IsSame(store, act.Job) && Run(store, act.Job), cancel);
+        _store.TransactAsync("l1 release", store => IsSame(store, act.Job) && Release(store, act.Job), cancel);
 
     /// <summary>Stores an inclusion; for one that reverted, why it did.</summary>
     public Task<bool> MineAsync(
@@ -81,6 +86,17 @@ internal sealed class SenderJournal
 
     public Task<bool> AlarmAsync(SenderDecision.RaiseAlarm act, DateTimeOffset time, CancellationToken cancel) =>
         _store.TransactAsync("l1 alarm", store => Alarm(store, act, time), cancel);
+
+    private static string Bind(IJobTransaction store, string account)
+    {
+        if (SenderSettings.Account(store) is { } bound)
+        {
+            return bound;
+        }
+
+        SenderSettings.SetAccount(store, account);
+        return account;
+    }
 
     private static bool Sign(IJobTransaction store, SenderDecision.Sign act, L1TransactionVersion version)
     {
@@ -154,9 +170,11 @@ internal sealed class SenderJournal
         return true;
     }
 
-    private static bool Run(IJobTransaction store, Job job)
+    /// <summary>Back on its way, or back to waiting for its turn.</summary>
+    private static bool Release(IJobTransaction store, Job job)
     {
-        store.Save(job with { State = JobState.Running, Reason = null });
+        bool sent = store.L1TransactionsOf(job.Id).Any(IsOpen);
+        store.Save(job with { State = sent ? JobState.Running : JobState.Waiting, Reason = null });
         return true;
     }
 
@@ -316,7 +334,8 @@ internal sealed class SenderJournal
         $"nonce {nonce}, {version.Hash}, at most {version.MaxFeePerGas} wei per gas";
 
     private static string Describe(L1Inclusion inclusion) =>
-        $"{inclusion.TransactionHash} in block {inclusion.BlockNumber}, {inclusion.GasUsed} gas at {inclusion.GasPrice}";
+        $"{inclusion.TransactionHash} in block {inclusion.BlockNumber},"
+        + $" {inclusion.GasUsed} gas at {inclusion.GasPrice}";
 
     private static string Found(AcceptedOnL1 onL1) =>
         $"{onL1.TransactionHash} in block {onL1.L1Block}, by a transaction that is not this sender's";

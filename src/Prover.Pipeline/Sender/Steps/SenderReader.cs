@@ -5,7 +5,8 @@ namespace Prover.Pipeline;
 /// <summary>Reads what the sender decides by.</summary>
 internal static class SenderReader
 {
-    private const int MaximumJobs = 10_000;
+    /// <summary>Those behind have their turn later.</summary>
+    private const int MaximumJobs = 1000;
 
     private static readonly JobQuery s_jobs = new()
     {

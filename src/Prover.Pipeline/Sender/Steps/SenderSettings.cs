@@ -6,6 +6,7 @@ namespace Prover.Pipeline;
 /// <summary>The sender's small values among the store's settings.</summary>
 internal static class SenderSettings
 {
+    private const string AccountName = "l1.account";
     private const string FloorName = "l1.floor";
     private const string MarkName = "l1.final";
 
@@ -17,6 +18,10 @@ internal static class SenderSettings
     public static void SetFloor(IJobTransaction store, ulong floor) =>
         store.SetSetting(FloorName, floor.ToString(CultureInfo.InvariantCulture));
 
+    public static string? Account(IJobReader reader) => reader.Setting(AccountName);
+
+    public static void SetAccount(IJobTransaction store, string account) => store.SetSetting(AccountName, account);
+
     public static FinalMark? Mark(IJobReader reader) => FinalMark.Parse(reader.Setting(MarkName));
 
     public static void SetMark(IJobTransaction store, FinalMark mark) => store.SetSetting(MarkName, mark.ToString());
@@ -24,7 +29,9 @@ internal static class SenderSettings
     public static FeeCaps? Caps(IJobReader reader, ulong nonce)
     {
         string[] parts = reader.Setting(CapsName(nonce))?.Split('/') ?? [];
-        return parts.Length == 2 && TryParse(parts[0], out BigInteger all) && TryParse(parts[1], out BigInteger priority)
+        return parts.Length == 2
+            && TryParse(parts[0], out BigInteger all)
+            && TryParse(parts[1], out BigInteger priority)
             ? new FeeCaps(all, priority)
             : null;
     }

@@ -1,6 +1,7 @@
 namespace Prover.Pipeline;
 
-/// <summary>Puts the submission of a job together and tries it without sending: every check that L1 will make.</summary>
+/// <summary>Puts the submission of a job together and tries it without sending: every check that L1 will
+/// make.</summary>
 internal sealed class TrialRunner
 {
     private readonly IL1Sender _l1;

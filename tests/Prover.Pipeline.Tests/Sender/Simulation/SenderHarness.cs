@@ -139,6 +139,16 @@ internal sealed class SenderHarness
         store.Save(job with { State = JobState.Waiting, Failures = 0, Reason = null });
     });
 
+    /// <summary>What <see cref="IJobAdmin.RequeueAsync"/> does to a job that is sent back to Submit.</summary>
+    public Task RequeueAsync(uint number) => ChangeAsync(store =>
+    {
+        Job job = store.Find(new JobId(ChainId, number))!;
+        if (job.State != JobState.Done)
+        {
+            store.Save(job with { Stage = JobStage.Submit, State = JobState.Waiting, Failures = 0, Reason = null });
+        }
+    });
+
     public SenderCommands Commands => new(_memory, Clock);
 
     public Job Job(uint number) => Read(reader => reader.Find(new JobId(ChainId, number))!);

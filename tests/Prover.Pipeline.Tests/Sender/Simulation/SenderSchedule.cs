@@ -106,6 +106,9 @@ internal sealed class SenderSchedule
             case 6:
                 _sender.Clock.Advance(TimeSpan.FromSeconds(_random.Next(600)));
                 break;
+            case 7 when _jobs.Count > 0 && Chance(30):
+                await _sender.RequeueAsync(_jobs[_random.Next(_jobs.Count)]);
+                break;
             case 7:
                 await OperateAsync();
                 break;

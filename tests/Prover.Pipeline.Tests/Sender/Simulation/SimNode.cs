@@ -42,7 +42,7 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
     /// <summary>The head of the last snapshot.</summary>
     public SimBlock Seen { get; private set; } = chain.Head;
 
-    public EthAddress Address { get; } = new([.. new byte[19], 7]);
+    public EthAddress Address { get; set; } = new([.. new byte[19], 7]);
 
     public Task<L1Snapshot> ObserveAsync(int? finalityDepth, CancellationToken cancel)
     {
@@ -69,7 +69,8 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
     {
         Answer();
         L1Inclusion? inclusion = HidesReceipts ? null : chain.Find(transactionHash);
-        bool known = (inclusion is not null || chain.IsPooled(transactionHash)) != (LiesAboutKnown && inclusion is null);
+        bool there = inclusion is not null || chain.IsPooled(transactionHash);
+        bool known = there != (LiesAboutKnown && inclusion is null);
         return Task.FromResult(new L1Sighting(known, inclusion));
     }
 
@@ -90,7 +91,8 @@ internal sealed class SimNode(SimChain chain) : IL1Sender
             : new AcceptedOnL1(blockNumber, RootOf(blockNumber), inclusion.BlockNumber, inclusion.TransactionHash));
     }
 
-    public Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel) => Task.FromResult(default(Bytes32));
+    public Task<Bytes32> GetQueueHashAsync(uint position, CancellationToken cancel) =>
+        Task.FromResult(default(Bytes32));
 
     public Task<ulong> EstimateAsync(BlockSubmission block, CancellationToken cancel)
     {
