@@ -61,8 +61,11 @@ public sealed record HoldReason(string Code, string Text)
         ArgumentNullException.ThrowIfNull(job);
         return s_volatile.Contains(Code)
             ? Is(job, Code)
-            : job.State == JobState.Held && job.Reason == ToString();
+            : job is { State: JobState.Held, Reason: { } reason } && Stable(reason) == Stable(ToString());
     }
+
+    /// <summary>Without the arguments of the contract's error: one of them may be the time.</summary>
+    private string Stable(string reason) => Code == Refused ? reason.Split('(')[0] : reason;
 
     /// <summary>Code, colon, text: as it is stored with the job.</summary>
     public override string ToString() => $"{Code}: {Text}";

@@ -139,11 +139,13 @@ public sealed class AdmissionTests
         Assert.Equal(AdmissionVerdict.Accepted, (await scope.AdmitAsync(1, salt: "mended", key: "mended")).Verdict);
         WorkItem next = await scope.TakeAsync(worker);
         Assert.True(next.Fence > old.Fence);
-        Assert.Equal(WorkAnswer.NotNeeded, await scope.Board.CompleteAsync(old, worker, BoardScope.Proof(true), default));
+        Assert.Equal(
+            WorkAnswer.NotNeeded, await scope.Board.CompleteAsync(old, worker, BoardScope.Proof(true), default));
         Assert.Equal(
             WorkAnswer.LeaseLost,
             await scope.Board.RenewAsync(old, worker, new WorkProgress(JobStage.Prove, 1), default));
-        Assert.Equal(WorkAnswer.Accepted, await scope.Board.CompleteAsync(next, worker, BoardScope.Proof(true), default));
+        Assert.Equal(
+            WorkAnswer.Accepted, await scope.Board.CompleteAsync(next, worker, BoardScope.Proof(true), default));
     }
 
     private static async Task<AdmissionVerdict> SecondAsync(uint number, string salt, string key)

@@ -68,7 +68,8 @@ public sealed class OperatorTests
                 StringComparison.Ordinal);
         }
 
-        Assert.Contains("L1", await scope.Board.DropAsync(TextEnvelope.Id(1), "alice", default), StringComparison.Ordinal);
+        Assert.Contains(
+            "L1", await scope.Board.DropAsync(TextEnvelope.Id(1), "alice", default), StringComparison.Ordinal);
         Assert.Equal((JobStage.Submit, JobState.Held), ((await scope.RowAsync(1)).Stage, JobState.Held));
     }
 

@@ -177,6 +177,40 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public async Task A_verdict_about_an_older_proof_of_the_same_device_changes_nothing()
+    {
+        var scope = new BoardScope();
+        await scope.AdmitAllAsync(1);
+        _ = await scope.ProveAsync(Honest);
+        Job looked = await scope.RowAsync(1);
+        Assert.Null(await scope.Board.RequeueAsync(looked.Id, JobStage.Witness, "operator", default));
+        WorkItem again = await scope.TakeAsync(Honest);
+        WorkResult other = BoardScope.Proof(right: false, salt: 9);
+        Assert.Equal(WorkAnswer.Accepted, await scope.Board.CompleteAsync(again, Honest, other, default));
+        Assert.False(await scope.Board.AcceptProofAsync(looked, default));
+        Assert.Equal(JobStage.Verify, (await scope.RowAsync(1)).Stage);
+    }
+
+    [Fact]
+    public async Task Failures_to_prove_are_not_failures_to_verify()
+    {
+        var scope = new BoardScope();
+        await scope.AdmitAllAsync(1);
+        for (int i = 0; i < scope.Rules.Verify.Attempts; i++)
+        {
+            WorkItem item = await scope.TakeAsync(Honest);
+            _ = await scope.FailAsync(item, Honest, WorkFailureKind.Transient, JobStage.Prove);
+            scope.Clock.Advance(scope.Rules.Prove.LongestPause);
+        }
+
+        _ = await scope.ProveAsync(Honest);
+        scope.Checker.Fault = new InvalidOperationException();
+        _ = await scope.Verify.StepAsync(default);
+        Job row = await scope.RowAsync(1);
+        Assert.Equal((JobStage.Verify, JobState.Waiting, 1), (row.Stage, row.State, row.Failures));
+    }
+
+    [Fact]
     public async Task A_rejected_proof_leaves_a_bundle_that_the_history_names()
     {
         var scope = new BoardScope();

@@ -21,7 +21,9 @@ public sealed class ProofWorkerTests
         Assert.Equal(JobState.Waiting, (await scope.Jobs.RowAsync(3)).State);
         prove.Set();
         await scope.UntilAsync(3, JobStage.Verify);
-        Assert.Equal(["prove 1", "prove 2", "prove 3"], prover.Log.Where(line => line.StartsWith("prove ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["prove 1", "prove 2", "prove 3"],
+            prover.Log.Where(line => line.StartsWith("prove ", StringComparison.Ordinal)));
         await scope.CancelAsync();
         Assert.Equal(0, prover.Open);
     }
@@ -39,7 +41,9 @@ public sealed class ProofWorkerTests
         _ = await scope.Board.SweepAsync(default);
         Job first = await scope.Jobs.RowAsync(1);
         Job second = await scope.Jobs.RowAsync(2);
-        Assert.Equal((JobStage.Prove, JobState.Running, 1L, 0.5), (first.Stage, first.State, first.Fence, first.Lease!.Progress));
+        Assert.Equal(
+            (JobStage.Prove, JobState.Running, 1L, 0.5),
+            (first.Stage, first.State, first.Fence, first.Lease!.Progress));
         Assert.Equal((JobStage.Witness, JobState.Running, 1L), (second.Stage, second.State, second.Fence));
         prove.Set();
         await scope.UntilAsync(2, JobStage.Verify);
@@ -222,7 +226,9 @@ public sealed class ProofWorkerTests
             await scope.UntilAsync(number, JobStage.Verify);
         }
 
-        Assert.Equal(3, scope.Watched.Count(line => line.EndsWith("fake: InvalidOperationException", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            scope.Watched.Count(line => line.EndsWith("fake: InvalidOperationException", StringComparison.Ordinal)));
         Assert.DoesNotContain(scope.Watched, line => line.Contains("secret", StringComparison.Ordinal));
     }
 
