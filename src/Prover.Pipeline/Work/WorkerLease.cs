@@ -99,7 +99,8 @@ internal sealed class WorkerLease : IProgress<double>, IAsyncDisposable
         }
         catch (Exception)
         {
-            // Whatever it is, the work goes on. The next one may come through. If none does the lease runs out, and a late result is welcome.
+            // Whatever it is, the work goes on. The next one may come through. If none does the lease runs out, and a
+            // late result is welcome.
         }
     }
 

@@ -2,7 +2,8 @@ using Prover.Testing;
 
 namespace Prover.Pipeline.Tests;
 
-/// <summary>The wall clock was far ahead for a while and is set right: nothing waits until that time comes again.</summary>
+/// <summary>The wall clock was far ahead for a while and is set right: nothing waits until that time comes
+/// again.</summary>
 public sealed class AttackClockTests
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(365);
