@@ -1,6 +1,7 @@
 namespace Prover.Pipeline;
 
-/// <summary>What an operator may do with jobs. Each verb is one transaction and one event.</summary>
+/// <summary>What an operator may do with jobs. Each verb is one transaction, with an event where it is about a
+/// job.</summary>
 public interface IJobAdmin
 {
     /// <summary>Sends a job back to a stage (Witness, Prove, Verify or Submit) with its failures forgotten.</summary>

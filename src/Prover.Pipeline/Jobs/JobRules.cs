@@ -17,9 +17,10 @@ public sealed record JobRules
     public StageRules Prove { get; init; } =
         new(8, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
 
-    /// <summary>Verifying. Default: 5 failures, 1 s to 1 min, 1 min.</summary>
+    /// <summary>Verifying. Default: 12 failures, 1 s to 1 min: some minutes without a payload folder cost no finished
+    /// proof; 1 min.</summary>
     public StageRules Verify { get; init; } =
-        new(5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        new(12, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
     /// <summary>
     /// Lost leases and failures together after which a job is quarantined that keeps losing its workers, as one that

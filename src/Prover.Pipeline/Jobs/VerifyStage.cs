@@ -18,14 +18,20 @@ public sealed class VerifyStage(
     TimeProvider clock,
     IReplayKeeper? replays = null)
 {
-    private static JobQuery Due { get; } = new() { Stages = [JobStage.Verify], States = [JobState.Waiting] };
+    /// <summary>After so many the table is looked at again: an older block may have come.</summary>
+    private const int Most = 100;
 
-    /// <summary>Looks at all proofs that are due, the oldest block first; how many.</summary>
+    private static JobQuery Waiting { get; } = new() { Stages = [JobStage.Verify], States = [JobState.Waiting] };
+
+    /// <summary>Looks at the proofs that are due, at most 100, the oldest block first; how many.</summary>
     public async Task<int> StepAsync(CancellationToken cancel)
     {
-        IReadOnlyList<Job> jobs = await store.ReadAsync(rows => rows.Select(Due), cancel).ConfigureAwait(false);
+        DateTimeOffset now = clock.GetUtcNow();
+        List<Job> jobs = await store.ReadAsync(
+            rows => JobBoard.All(rows, Waiting).Where(job => Leasing.IsDue(job, now, board.Rules)).Take(Most).ToList(),
+            cancel).ConfigureAwait(false);
         int seen = 0;
-        foreach (Job job in jobs.Where(job => job.NotBefore <= clock.GetUtcNow()))
+        foreach (Job job in jobs)
         {
             await LookAsync(job, cancel).ConfigureAwait(false);
             seen++;
@@ -69,9 +75,11 @@ public sealed class VerifyStage(
         {
             return checker.Verify(checker.Compose(envelope, job.Proof.GetValueOrDefault()));
         }
-        catch (Exception refused) when (refused is EnvelopeException or EnvelopeRefusedException)
+        catch (Exception refused) when (refused is EnvelopeException
+            or EnvelopeRefusedException { Reason: not EnvelopeRefusal.WrongCircuit })
         {
-            // There is no right proof of a block that does not hold together: whoever sent one did not look.
+            // There is no right proof of a block that does not hold together: whoever sent one did not look. That this
+            // node has no key for its circuit any more says nothing about the proof.
             return false;
         }
     }
@@ -84,12 +92,20 @@ public sealed class VerifyStage(
         }
 
         string[] by = (job.ProvedBy ?? "").Split('/', 2);
-        return await replays.KeepAsync(
-            new WorkItem(job.Id, Math.Max(job.Fence, 1), job.Envelope, job.CircuitId, default, default),
-            new WorkerIdentity(by[0], by[^1], [job.CircuitId]),
-            envelope,
-            new BlockFailureException(
-                WorkFailureKind.WrongProof, JobStage.Prove, $"The proof made by {job.ProvedBy} does not verify."),
-            cancel).ConfigureAwait(false);
+        try
+        {
+            return await replays.KeepAsync(
+                new WorkItem(job.Id, Math.Max(job.Fence, 1), job.Envelope, job.CircuitId, default, default),
+                new WorkerIdentity(by[0], by[^1], [job.CircuitId]),
+                envelope,
+                new BlockFailureException(
+                    WorkFailureKind.WrongProof, JobStage.Prove, $"The proof made by {job.ProvedBy} does not verify."),
+                cancel).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The verdict is what counts, with a bundle or without one.
+            return null;
+        }
     }
 }

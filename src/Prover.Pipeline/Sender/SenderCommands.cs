@@ -33,18 +33,20 @@ public sealed class SenderCommands
         _store.TransactAsync("l1 reopen", store => Reopen(store, fromNonce), cancel);
 
     /// <summary>One line why a job must not be dropped or proven again now; null if it may.</summary>
-    /// <remarks>While a transaction of a job may still be mined, its number belongs to its block.</remarks>
+    /// <remarks>While a transaction of a job may still be mined, its number belongs to its block. One that reverted
+    /// may succeed in another branch of L1 until it is settled.</remarks>
     public static string? WhyBound(IJobReader reader, JobId job)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        L1Transaction? row = reader.L1TransactionsOf(job).FirstOrDefault(IsOpen);
+        ulong floor = SenderSettings.Floor(reader);
+        L1Transaction? row = reader.L1TransactionsOf(job).FirstOrDefault(row => IsOpen(row, floor));
         return row is null
             ? null
             : $"transaction {row.Nonce} of {job} may still be mined, or is: it is {row.State} on L1";
     }
 
-    private static bool IsOpen(L1Transaction row) => row.State is not L1TransactionState.Displaced
-        and not L1TransactionState.Reverted;
+    private static bool IsOpen(L1Transaction row, ulong floor) => row.State is not L1TransactionState.Displaced
+        && (row.State != L1TransactionState.Reverted || row.Nonce >= floor);
 
     private static string? Reopen(IJobTransaction store, ulong fromNonce)
     {

@@ -26,7 +26,9 @@ public sealed class ProofWorker(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Works until it is drained or cancelled; then every job that it held is handed in or back.</summary>
-    /// <remarks>Cancelling stops a running proof within two seconds.</remarks>
+    /// <remarks>Cancelling stops a running proof within two seconds. A fault of the source that is not
+    /// <see cref="WorkSourceException"/> or <see cref="JobStoreException"/> drains the worker and is thrown when all
+    /// that was being proven is handed in.</remarks>
     public async Task RunAsync(CancellationToken cancel)
     {
         using CancellationTokenRegistration stop = cancel.Register(() =>
@@ -65,10 +67,22 @@ public sealed class ProofWorker(
     private async Task RunLaneAsync(IBlockProver prover)
     {
         using var lane = new WorkerLane(source, payloads, prover, options, clock, watch, replays);
-        CancellationToken taking = _taking.Token;
-        CancellationToken proving = _proving.Token;
         await Task.WhenAll(
-            Task.Run(() => lane.RunHandAsync(taking, proving), CancellationToken.None),
-            Task.Run(() => lane.RunHandAsync(taking, proving), CancellationToken.None)).ConfigureAwait(false);
+            Task.Run(() => RunHandAsync(lane), CancellationToken.None),
+            Task.Run(() => RunHandAsync(lane), CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    private async Task RunHandAsync(WorkerLane lane)
+    {
+        try
+        {
+            await lane.RunHandAsync(_taking.Token, _proving.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nobody would see that one hand of several is missing: the others finish what they prove and end too.
+            await _taking.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

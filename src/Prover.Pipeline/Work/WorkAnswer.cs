@@ -6,11 +6,11 @@ public enum WorkAnswer
     /// <summary>Taken.</summary>
     Accepted,
 
-    /// <summary>The job has a proof already; stop, nothing is lost.</summary>
+    /// <summary>The job has a proof already; stop, nothing is lost. To a renewal: one that verifies.</summary>
     NotNeeded,
 
-    /// <summary>The lease is not the last one and nothing was changed; stop, unless a result is near: a late result
-    /// is still welcome.</summary>
+    /// <summary>The lease is not the last one, or a proof came that is not verified yet; nothing was changed. Stop,
+    /// unless a result is near: a late result is still welcome.</summary>
     LeaseLost,
 
     /// <summary>There is no such job, or what was sent cannot be right.</summary>

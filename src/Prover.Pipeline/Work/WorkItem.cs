@@ -8,7 +8,8 @@ namespace Prover.Pipeline;
 /// <param name="Envelope">Names the block envelope in the payload store.</param>
 /// <param name="CircuitId">The circuit.</param>
 /// <param name="LeaseTime">How long the lease lasts; renew it at least three times as often.</param>
-/// <param name="TimeLimit">How long the worker may take in all before it should give up by itself.</param>
+/// <param name="TimeLimit">How long the worker may hold the job in all; after that it is given to somebody else,
+/// whatever the progress.</param>
 public sealed record WorkItem(
     JobId Job,
     long Fence,

@@ -14,6 +14,9 @@ internal sealed class WorkerLane(
     private readonly SemaphoreSlim _prove = new(1, 1);
     private readonly WorkerIdentity _identity = new(options.Name, prover.Device, prover.Circuits);
 
+    private WorkerLease? _next;
+    private int _failedInARow;
+
     /// <summary>Takes one block after another until taking is cancelled.</summary>
     public async Task RunHandAsync(CancellationToken taking, CancellationToken proving)
     {
@@ -31,7 +34,8 @@ internal sealed class WorkerLane(
             var place = new Place(_prepare);
             try
             {
-                if (await TakeAsync(taking).ConfigureAwait(false) is { } item)
+                if (await CalmDownAsync(taking).ConfigureAwait(false)
+                    && await TakeAsync(taking).ConfigureAwait(false) is { } item)
                 {
                     await WorkAsync(item, place, taking, proving).ConfigureAwait(false);
                 }
@@ -48,6 +52,20 @@ internal sealed class WorkerLane(
     {
         _prepare.Dispose();
         _prove.Dispose();
+    }
+
+    /// <summary>A device that fails block after block does not run through the whole queue at once; false if taking
+    /// ended.</summary>
+    private async Task<bool> CalmDownAsync(CancellationToken taking)
+    {
+        int failed = Volatile.Read(ref _failedInARow);
+        TimeSpan pause = options.FirstPause;
+        for (int i = 2; i < failed && pause < options.LongestPause; i++)
+        {
+            pause = Longer(pause);
+        }
+
+        return failed < 2 || await PauseAsync(pause, taking).ConfigureAwait(false);
     }
 
     private async Task<WorkItem?> TakeAsync(CancellationToken taking)
@@ -98,13 +116,14 @@ internal sealed class WorkerLane(
             await FailAsync(item, envelope, failure, proving).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
+            when (lease.Token.IsCancellationRequested || taking.IsCancellationRequested)
         {
             await lease.StopAsync().ConfigureAwait(false);
             await GiveUpAsync(item, lease).ConfigureAwait(false);
         }
-        catch (Exception fault) when (!IsLost(fault))
+        catch (Exception fault)
         {
-            // A fault of ours must not end the hand: the block goes elsewhere. Its text might hold a value.
+            // A fault of the program. Its text is kept out: it might hold a value.
             await lease.StopAsync().ConfigureAwait(false);
             var failure = new BlockFailureException(
                 WorkFailureKind.Transient, lease.Stage, $"{prover.Device}: {fault.GetType().Name}", fault);
@@ -120,19 +139,14 @@ internal sealed class WorkerLane(
         Place place,
         CancellationToken taking)
     {
-        // A drain hands back what waits here: the wait ends with taking, the proof itself does not.
-        using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(taking, lease.Token))
-        {
-            await _prove.WaitAsync(waiting.Token).ConfigureAwait(false);
-        }
-
+        await WaitForPlaceAsync(lease, taking).ConfigureAwait(false);
         ReadOnlyMemory<byte> proof;
         TimeSpan proveTime;
         try
         {
             place.Leave();
             lease.Enter(JobStage.Prove);
-            (proof, proveTime) = await TimedAsync(() => prover.Prove(prepared, lease, lease.Token))
+            (proof, proveTime) = await TimedAsync(() => prover.Prove(prepared, new Progress(this, lease), lease.Token))
                 .ConfigureAwait(false);
         }
         finally
@@ -150,30 +164,60 @@ internal sealed class WorkerLane(
         await HandInAsync(item, lease, new WorkResult(proof, witnessTime, proveTime)).ConfigureAwait(false);
     }
 
+    /// <summary>Waits until the block before is proven; so long its progress counts for this one too, which would seem
+    /// stuck otherwise.</summary>
+    private async Task WaitForPlaceAsync(WorkerLease lease, CancellationToken taking)
+    {
+        // A drain hands back what waits here: the wait ends with taking, the proof itself does not.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(taking, lease.Token);
+        Volatile.Write(ref _next, lease);
+        try
+        {
+            await _prove.WaitAsync(waiting.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = Interlocked.CompareExchange(ref _next, null, lease);
+        }
+    }
+
     /// <summary>Hands a finished proof in, however long the source is away: it is not made a second time.</summary>
     private async Task HandInAsync(WorkItem item, WorkerLease lease, WorkResult result)
     {
         TimeSpan pause = options.FirstPause;
-        while (true)
+        WorkAnswer? answer = null;
+        while (answer is null && !lease.Stop.IsCancellationRequested)
         {
-            try
+            answer = await TryHandInAsync(item, result, lease.Stop).ConfigureAwait(false);
+            if (answer is null)
             {
-                WorkAnswer answer = await source.CompleteAsync(item, _identity, result, lease.Stop)
-                    .ConfigureAwait(false);
-                watch.HandedIn(item, prover.Device, answer);
-                return;
+                _ = await PauseAsync(pause, lease.Stop).ConfigureAwait(false);
+                pause = Longer(pause);
             }
-            catch (Exception failure) when (IsLost(failure))
-            {
-                watch.SourceLost(prover.Device, failure.Message);
-            }
+        }
 
-            if (!await PauseAsync(pause, lease.Stop).ConfigureAwait(false))
-            {
-                lease.Stop.ThrowIfCancellationRequested();
-            }
+        if (answer is null)
+        {
+            // The worker stops with the proof in its hand: once more, for a second.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
+            answer = await TryHandInAsync(item, result, limit.Token).ConfigureAwait(false);
+        }
 
-            pause = Longer(pause);
+        Volatile.Write(ref _failedInARow, 0);
+        watch.HandedIn(item, prover.Device, answer ?? throw new OperationCanceledException(lease.Stop));
+    }
+
+    /// <summary>The answer; null where there was none, whatever the reason.</summary>
+    private async Task<WorkAnswer?> TryHandInAsync(WorkItem item, WorkResult result, CancellationToken cancel)
+    {
+        try
+        {
+            return await source.CompleteAsync(item, _identity, result, cancel).ConfigureAwait(false);
+        }
+        catch (Exception lost)
+        {
+            watch.SourceLost(prover.Device, Text(lost));
+            return null;
         }
     }
 
@@ -195,22 +239,40 @@ internal sealed class WorkerLane(
     private async Task FailAsync(
         WorkItem item, ReadOnlyMemory<byte> envelope, BlockFailureException failure, CancellationToken cancel)
     {
-        ContentHash? bundle = null;
+        if (failure.Kind != WorkFailureKind.Poison)
+        {
+            _ = Interlocked.Increment(ref _failedInARow);
+        }
+
+        ContentHash? bundle = await KeepAsync(item, envelope, failure, cancel).ConfigureAwait(false);
+        var report = new WorkFailure(failure.Stage, failure.Kind, failure.Message, bundle);
+        watch.Failed(item, prover.Device, report);
         try
         {
-            if (replays is not null && envelope.Length > 0)
-            {
-                bundle = await replays.KeepAsync(item, _identity, envelope, failure, cancel).ConfigureAwait(false);
-            }
-
-            var report = new WorkFailure(failure.Stage, failure.Kind, failure.Message, bundle);
-            watch.Failed(item, prover.Device, report);
             _ = await source.FailAsync(item, _identity, report, cancel).ConfigureAwait(false);
         }
-        catch (Exception lost) when (IsLost(lost) || lost is OperationCanceledException)
+        catch (Exception lost)
         {
             // The lease runs out and says the same.
-            watch.SourceLost(prover.Device, lost.Message);
+            watch.SourceLost(prover.Device, Text(lost));
+        }
+    }
+
+    /// <summary>The name of a bundle; null if there is none. That it cannot be stored is no reason to keep quiet about
+    /// the failure.</summary>
+    private async Task<ContentHash?> KeepAsync(
+        WorkItem item, ReadOnlyMemory<byte> envelope, BlockFailureException failure, CancellationToken cancel)
+    {
+        try
+        {
+            return replays is not null && envelope.Length > 0
+                ? await replays.KeepAsync(item, _identity, envelope, failure, cancel).ConfigureAwait(false)
+                : null;
+        }
+        catch (Exception lost)
+        {
+            watch.SourceLost(prover.Device, $"no replay bundle of {item.Job}: {Text(lost)}");
+            return null;
         }
     }
 
@@ -227,9 +289,9 @@ internal sealed class WorkerLane(
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
             _ = await source.ReturnAsync(item, _identity, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception lost) when (IsLost(lost) || lost is OperationCanceledException)
+        catch (Exception lost)
         {
-            watch.SourceLost(prover.Device, lost.Message);
+            watch.SourceLost(prover.Device, Text(lost));
         }
     }
 
@@ -250,6 +312,19 @@ internal sealed class WorkerLane(
         2 * pause < options.LongestPause ? 2 * pause : options.LongestPause;
 
     private static bool IsLost(Exception failure) => failure is WorkSourceException or JobStoreException;
+
+    /// <summary>What may be told of an exception: the text of a foreign one might hold a value.</summary>
+    private static string Text(Exception failure) => IsLost(failure) ? failure.Message : failure.GetType().Name;
+
+    /// <summary>Tells the progress of a proof for its own block and for the one that waits behind it.</summary>
+    private sealed class Progress(WorkerLane lane, WorkerLease own) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            own.Report(value);
+            Volatile.Read(ref lane._next)?.Report(value);
+        }
+    }
 
     /// <summary>A place that is left once, however often it is said.</summary>
     private sealed class Place(SemaphoreSlim places)

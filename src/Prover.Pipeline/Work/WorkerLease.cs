@@ -37,11 +37,11 @@ internal sealed class WorkerLease : IProgress<double>, IAsyncDisposable
     /// <summary>Cancelled when the worker stops.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>Why the node does not want the work any more; null if the worker stops of itself.</summary>
-    public string? Why { get; private set; }
-
     /// <summary>The stage that the work is in.</summary>
     public JobStage Stage => _progress.Stage;
+
+    /// <summary>Why the node does not want the work any more; null if the worker stops of itself.</summary>
+    public string? Why { get; private set; }
 
     /// <summary>The work goes on with another stage.</summary>
     public void Enter(JobStage stage) => _progress = new WorkProgress(stage, 0);
@@ -97,9 +97,10 @@ internal sealed class WorkerLease : IProgress<double>, IAsyncDisposable
                 await _work.CancelAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception lost) when (lost is WorkSourceException or JobStoreException or OperationCanceledException)
+        catch (Exception)
         {
-            // The next one may come through. If none does the lease runs out, and a late result is welcome.
+            // Whatever it is, the work goes on. The next one may come through. If none does the lease runs out, and a
+            // late result is welcome.
         }
     }
 

@@ -194,7 +194,7 @@ public sealed class VerdictTests
     [Fact]
     public async Task Failures_to_prove_are_not_failures_to_verify()
     {
-        var scope = new BoardScope();
+        var scope = new BoardScope(JobRules.Default with { Verify = JobRules.Default.Verify with { Attempts = 5 } });
         await scope.AdmitAllAsync(1);
         for (int i = 0; i < scope.Rules.Verify.Attempts; i++)
         {

@@ -135,6 +135,7 @@ public sealed class ProofWorkerTests
         WorkerIdentity other = BoardScope.Worker("other");
         Assert.Equal(
             WorkAnswer.Accepted, await scope.Board.CompleteAsync(item, other, BoardScope.Proof(true), default));
+        Assert.Equal(1, await scope.Jobs.Verify.StepAsync(default));
         await WorkerScope.UntilAsync(
             () => Task.FromResult(scope.Watched.Contains("gave up 7/1: it has a proof already")));
         Assert.Equal("other/cpu", (await scope.Jobs.RowAsync(1)).ProvedBy);

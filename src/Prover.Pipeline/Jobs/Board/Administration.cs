@@ -5,7 +5,7 @@ internal static class Administration
 {
     /// <summary>Back to a stage; the change, or why not.</summary>
     public static (JobChange? Change, string? Refusal) Requeue(
-        Job job, JobStage from, bool hasTransaction, string by, DateTimeOffset now)
+        Job job, JobStage from, string? bound, string by, DateTimeOffset now)
     {
         if (job.State is JobState.Done or JobState.Dropped)
         {
@@ -17,9 +17,10 @@ internal static class Administration
             return (null, $"job {job.Id} is at {job.Stage}: expected that stage or one before it, found {from}");
         }
 
-        if (hasTransaction && from < JobStage.Submit)
+        // A block that is on L1 may have come there by a transaction that is not in the store.
+        if (from < JobStage.Submit && (bound ?? OnL1(job)) is { } refusal)
         {
-            return (null, $"job {job.Id} has a transaction on its way to L1: resolve that first");
+            return (null, refusal);
         }
 
         bool keepsProof = from >= JobStage.Verify;
@@ -67,21 +68,24 @@ internal static class Administration
     }
 
     /// <summary>Gives it up; the change, or why not.</summary>
-    public static (JobChange? Change, string? Refusal) Drop(Job job, bool hasTransaction, string by, DateTimeOffset now)
+    public static (JobChange? Change, string? Refusal) Drop(Job job, string? bound, string by, DateTimeOffset now)
     {
         if (job.State is not (JobState.Dead or JobState.Held))
         {
             return (null, $"job {job.Id} is {Name(job)}: expected a dead or held one");
         }
 
-        if (hasTransaction)
+        if ((bound ?? OnL1(job)) is { } refusal)
         {
-            return (null, $"job {job.Id} has a transaction on its way to L1: resolve that first");
+            return (null, refusal);
         }
 
-        Job next = job with { State = JobState.Dropped, Lease = null, Proof = null };
+        Job next = job with { State = JobState.Dropped, StageSince = now, Lease = null, Proof = null };
         return (new JobChange(next, JobChange.Event(next, now, JobEventKind.Dropped, by, job.Reason)), null);
     }
+
+    private static string? OnL1(Job job) =>
+        job.Stage == JobStage.Final ? $"block {job.Id} is on L1, or was: it keeps its number and its proof" : null;
 
     private static string Name(Job job) => job.State.ToString().ToLowerInvariant();
 }

@@ -11,9 +11,6 @@ namespace Prover.Pipeline;
 /// <param name="Lost">Leases that ran out.</param>
 internal readonly record struct FailureCount(int Witness, int Prove, int Lost)
 {
-    /// <summary>The most events of a job that are read; a job with more has long been given up.</summary>
-    public const int LongestHistory = 10_000;
-
     /// <summary>The count since the job was admitted or an operator sent it back.</summary>
     public static FailureCount Of(IEnumerable<JobEvent> history)
     {

@@ -5,7 +5,7 @@ public sealed partial class JobBoard
 {
     /// <inheritdoc/>
     public Task<string?> RequeueAsync(JobId job, JobStage from, string by, CancellationToken cancel) => ObeyAsync(
-        "requeue", job, (row, sent) => Administration.Requeue(row, from, sent, by, Now), cancel);
+        "requeue", job, (row, bound) => Administration.Requeue(row, from, bound, by, Now), cancel);
 
     /// <inheritdoc/>
     public Task<string?> RetryAsync(JobId job, string by, CancellationToken cancel) => ObeyAsync(
@@ -13,7 +13,7 @@ public sealed partial class JobBoard
 
     /// <inheritdoc/>
     public Task<string?> DropAsync(JobId job, string by, CancellationToken cancel) => ObeyAsync(
-        "drop", job, (row, sent) => Administration.Drop(row, sent, by, Now), cancel);
+        "drop", job, (row, bound) => Administration.Drop(row, bound, by, Now), cancel);
 
     /// <inheritdoc/>
     public Task<string?> ReleaseAsync(string device, string by, CancellationToken cancel) => ChangeAsync(
@@ -38,7 +38,7 @@ public sealed partial class JobBoard
     private Task<string?> ObeyAsync(
         string what,
         JobId id,
-        Func<Job, bool, (JobChange? Change, string? Refusal)> order,
+        Func<Job, string?, (JobChange? Change, string? Refusal)> order,
         CancellationToken cancel) => ChangeAsync(
         what,
         change =>
@@ -48,8 +48,7 @@ public sealed partial class JobBoard
                 return $"there is no job {id}";
             }
 
-            bool sent = SenderCommands.WhyBound(change.Rows, id) is not null;
-            (JobChange? next, string? refusal) = order(job, sent);
+            (JobChange? next, string? refusal) = order(job, SenderCommands.WhyBound(change.Rows, id));
             if (next is not null)
             {
                 change.Apply(next);

@@ -37,19 +37,21 @@ public sealed partial class JobBoard
             StageSince = Now,
             NotBefore = Now,
         };
-        Admission? known = await _store.ReadAsync(rows => Compare(rows, job), cancel).ConfigureAwait(false);
-        if (known is not null)
+        (Admission? known, bool isOver) = await _store.ReadAsync(
+            rows => (Compare(rows, job), rows.Find(job.Id)?.State == JobState.Done), cancel).ConfigureAwait(false);
+        if (known is not null && (known.Verdict != AdmissionVerdict.Same || isOver))
         {
             return known;
         }
 
         // The bytes first: a job whose envelope is missing must not exist.
+        // Those of a job that is here already may be lost or damaged: they are whole again after this.
         _ = await _payloads.PutAsync(envelope, cancel).ConfigureAwait(false);
-        return await ChangeAsync("admit", change => Admit(change, job), cancel).ConfigureAwait(false);
+        return known ?? await ChangeAsync("admit", change => Admit(change, job), cancel).ConfigureAwait(false);
     }
 
     private static bool IsKey(string key) =>
-        key is { Length: > 0 and <= LongestKey } && key.All(c => c is > ' ' and <= '~');
+        key is { Length: > 0 and <= LongestKey } && key.All(c => c is >= ' ' and <= '~');
 
     private Admission Admit(BoardTransaction change, Job job)
     {

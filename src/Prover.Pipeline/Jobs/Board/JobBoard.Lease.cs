@@ -54,11 +54,22 @@ public sealed partial class JobBoard
         _stopped
             ? Task.FromResult(0)
             : _store.ReadAsync(
-                rows => All(rows, Candidates).Count(job => Leasing.IsTakeable(job, Now)), cancel);
+                rows => All(rows, Candidates).Count(job => Leasing.IsTakeable(job, Now, _rules)), cancel);
 
     /// <summary>Takes back leases that ran out or whose workers make no progress; how many.</summary>
-    public Task<int> SweepAsync(CancellationToken cancel) =>
-        LoseAsync("sweep", job => Leasing.WhyLost(job, Now, _rules), cancel);
+    /// <remarks>Leases from a time when the clock was ahead begin anew: their workers have a whole lease's time to
+    /// renew them.</remarks>
+    public async Task<int> SweepAsync(CancellationToken cancel)
+    {
+        bool isAhead = await _store.ReadAsync(
+            rows => All(rows, Leased).Any(job => Leasing.IsAhead(job, Now, _rules)), cancel).ConfigureAwait(false);
+        if (isAhead)
+        {
+            _ = await ChangeAsync("set leases back", SetBack, cancel).ConfigureAwait(false);
+        }
+
+        return await LoseAsync("sweep", job => Leasing.WhyLost(job, Now, _rules), cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Takes back the leases of a worker that is known to have ended: this node's own, at its start; how
     /// many.</summary>
@@ -72,6 +83,16 @@ public sealed partial class JobBoard
         return any
             ? await ChangeAsync(what, change => LoseAll(change, why), cancel).ConfigureAwait(false)
             : 0;
+    }
+
+    private bool SetBack(BoardTransaction change)
+    {
+        foreach (Job job in All(change.Rows, Leased).Where(job => Leasing.IsAhead(job, Now, _rules)).ToList())
+        {
+            change.Rows.Save(Leasing.SetBack(job, Now, _rules));
+        }
+
+        return true;
     }
 
     private int LoseAll(BoardTransaction change, Func<Job, string?> why)
@@ -111,14 +132,14 @@ public sealed partial class JobBoard
             job.Envelope,
             job.CircuitId,
             _rules.LeaseTime,
-            _rules.Witness.TimeLimit + _rules.Prove.TimeLimit);
+            Leasing.LongestLease(_rules));
     }
 
     private Job? Choose(IJobReader rows, WorkerIdentity worker) =>
-        Leasing.Choose(All(rows, Candidates), worker, Others(rows, worker), Now);
+        Leasing.Choose(All(rows, Candidates), worker, Others(rows, worker), Now, _rules);
 
     /// <summary>All jobs that match, in order, read by pages as they are wanted.</summary>
-    private static IEnumerable<Job> All(IJobReader rows, JobQuery query)
+    internal static IEnumerable<Job> All(IJobReader rows, JobQuery query)
     {
         const int Page = 256;
         query = query with { Limit = Page };

@@ -48,7 +48,8 @@ public sealed partial class JobBoard
             {
                 if (change.Rows.Find(looked.Id) is not { Stage: JobStage.Verify, Proof: { } proof } job
                     || !proof.Span.SequenceEqual(looked.Proof.GetValueOrDefault().Span)
-                    || job.ProvedBy != looked.ProvedBy)
+                    || job.ProvedBy != looked.ProvedBy
+                    || job.Envelope != looked.Envelope)
                 {
                     return false;
                 }

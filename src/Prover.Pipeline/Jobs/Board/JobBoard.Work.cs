@@ -20,9 +20,9 @@ public sealed partial class JobBoard
                     return Lost(change.Rows, item);
                 }
 
-                if (Leasing.IsStuck(job, Now, _rules))
+                if (Leasing.WhyStuck(job, Now, _rules) is { } why)
                 {
-                    Lose(change, job, $"no progress in {job.Stage}");
+                    Lose(change, job, why);
                     return WorkAnswer.LeaseLost;
                 }
 
@@ -129,9 +129,12 @@ public sealed partial class JobBoard
     private static Job? Held(IJobReader rows, WorkItem item, WorkerIdentity worker) =>
         rows.Find(item.Job) is { } job && Leasing.IsHeldBy(job, item, worker) ? job : null;
 
+    /// <summary>The answer to a worker that does not hold the job. One that proves goes on while a proof of somebody
+    /// else is only here and not verified: it may be wrong.</summary>
     private static WorkAnswer Lost(IJobReader rows, WorkItem item) => rows.Find(item.Job) switch
     {
         null => WorkAnswer.Refused,
+        { Stage: JobStage.Verify, State: JobState.Waiting } => WorkAnswer.LeaseLost,
         { Stage: > JobStage.Prove } or { State: JobState.Dropped } => WorkAnswer.NotNeeded,
         _ => WorkAnswer.LeaseLost,
     };

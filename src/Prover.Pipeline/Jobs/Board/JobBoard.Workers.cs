@@ -8,16 +8,15 @@ public sealed partial class JobBoard
     /// <summary>Names beyond which those that were not seen lately are forgotten.</summary>
     private const int ManyPresent = 256;
 
-    private readonly ConcurrentDictionary<string, (WorkerIdentity Worker, DateTimeOffset Seen)> _present =
+    private readonly ConcurrentDictionary<string, (WorkerIdentity Worker, long Seen)> _present =
         new(StringComparer.Ordinal);
 
     private void See(WorkerIdentity worker)
     {
-        _present[worker.Name] = (worker, Now);
+        _present[worker.Name] = (worker, _clock.GetTimestamp());
         if (_present.Count > ManyPresent)
         {
-            DateTimeOffset since = Now - _rules.WorkerRecent;
-            foreach (string name in _present.Where(other => other.Value.Seen < since).Select(other => other.Key))
+            foreach (string name in _present.Where(other => !IsRecent(other.Value.Seen)).Select(other => other.Key))
             {
                 _ = _present.TryRemove(name, out _);
             }
@@ -27,7 +26,6 @@ public sealed partial class JobBoard
     /// <summary>Whether another device asked for work lately that could prove a job and has not failed it.</summary>
     private Func<Job, bool> Others(IJobReader rows, WorkerIdentity worker)
     {
-        DateTimeOffset since = Now - _rules.WorkerRecent;
         var quarantined = rows.Workers()
             .Where(record => record.Quarantined is not null)
             .Select(record => record.Name)
@@ -35,13 +33,16 @@ public sealed partial class JobBoard
         List<WorkerIdentity> there =
         [
             .. _present.Values
-                .Where(other => other.Seen > since && other.Worker.Name != worker.Name)
+                .Where(other => IsRecent(other.Seen) && other.Worker.Name != worker.Name)
                 .Select(other => other.Worker)
                 .Where(other => !quarantined.Contains(other.Name)),
         ];
         return job => there.Exists(other =>
             other.Circuits.Contains(job.CircuitId) && !job.FailedWorkers.Contains(other.Name));
     }
+
+    // By the steady clock: somebody may set the other one.
+    private bool IsRecent(long seen) => _clock.GetElapsedTime(seen) < _rules.WorkerRecent;
 
     private static bool IsQuarantined(IJobReader rows, WorkerIdentity worker) =>
         rows.Workers().Any(record => record.Name == worker.Name && record.Quarantined is not null);

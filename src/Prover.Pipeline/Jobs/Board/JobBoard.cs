@@ -70,6 +70,25 @@ public sealed partial class JobBoard : IWorkBoard, IBlockDoor, IJobAdmin, IJobFe
         public void Append(JobEvent happened) => _events.Add(rows.Append(happened));
 
         public FailureCount FailuresOf(JobId job) =>
-            FailureCount.Of(rows.Events(0, job, FailureCount.LongestHistory));
+            FailureCount.Of(History(job));
+
+        /// <summary>All events of a job, in order, read by pages.</summary>
+        private IEnumerable<JobEvent> History(JobId job)
+        {
+            const int Page = 1000;
+            long after = 0;
+            IReadOnlyList<JobEvent> page;
+            do
+            {
+                page = rows.Events(after, job, Page);
+                foreach (JobEvent happened in page)
+                {
+                    yield return happened;
+                }
+
+                after = page.Count > 0 ? page[^1].Sequence : after;
+            }
+            while (page.Count == Page);
+        }
     }
 }

@@ -7,9 +7,21 @@ internal static class Leasing
     public static IReadOnlyList<JobStage> Stages { get; } = [JobStage.Witness, JobStage.Prove];
 
     /// <summary>Whether somebody could take the job now.</summary>
-    public static bool IsTakeable(Job job, DateTimeOffset now) =>
+    public static bool IsTakeable(Job job, DateTimeOffset now, JobRules rules) =>
         job.Stage is JobStage.Witness or JobStage.Prove
-        && (job.State == JobState.Waiting ? job.NotBefore <= now : IsOver(job, now));
+        && (job.State == JobState.Waiting ? IsDue(job, now, rules) : IsOver(job, now));
+
+    /// <summary>Whether a job's pause is over.</summary>
+    /// <remarks>No pause is longer than the longest: one that seems to be was written while the clock was ahead, and
+    /// is over too.</remarks>
+    public static bool IsDue(Job job, DateTimeOffset now, JobRules rules)
+    {
+        TimeSpan left = job.NotBefore - now;
+        return left <= TimeSpan.Zero || left > LongestPause(rules);
+    }
+
+    private static TimeSpan LongestPause(JobRules rules) => new[] { rules.Witness, rules.Prove, rules.Verify }
+        .Max(stage => stage.LongestPause);
 
     /// <summary>Whether the job's lease has run out.</summary>
     public static bool IsOver(Job job, DateTimeOffset now) =>
@@ -23,13 +35,29 @@ internal static class Leasing
     /// <summary>Why the job is to be taken from its worker; null if it is not.</summary>
     public static string? WhyLost(Job job, DateTimeOffset now, JobRules rules) =>
         IsOver(job, now) ? "not heard of any more"
-        : IsStuck(job, now, rules) ? $"no progress in {job.Stage}"
+        : WhyStuck(job, now, rules);
+
+    /// <summary>Why the job is to be taken from a worker that does renew its lease; null if it is not.</summary>
+    public static string? WhyStuck(Job job, DateTimeOffset now, JobRules rules) =>
+        job is not { State: JobState.Running, Lease: { } lease } ? null
+        : now - lease.ProgressAt >= rules.Of(job.Stage).TimeLimit ? $"no progress in {job.Stage}"
+        : now - lease.Since >= LongestLease(rules) ? $"held for {LongestLease(rules)} without a result"
         : null;
 
-    /// <summary>Whether the job's worker shows no progress for longer than its stage may.</summary>
-    public static bool IsStuck(Job job, DateTimeOffset now, JobRules rules) =>
+    /// <summary>How long a job may be held in all: four times as long as both stages may show no progress. A worker
+    /// that always tells a little more and never ends is not trusted for ever.</summary>
+    public static TimeSpan LongestLease(JobRules rules) => 4 * (rules.Witness.TimeLimit + rules.Prove.TimeLimit);
+
+    /// <summary>Whether the lease was written while the clock was ahead.</summary>
+    public static bool IsAhead(Job job, DateTimeOffset now, JobRules rules) =>
         job is { State: JobState.Running, Lease: { } lease }
-        && now - lease.ProgressAt >= rules.Of(job.Stage).TimeLimit;
+        && (lease.Until - now > rules.LeaseTime || lease.ProgressAt > now || lease.Since > now);
+
+    /// <summary>The lease by the clock as it is now: its whole time is left.</summary>
+    public static Job SetBack(Job job, DateTimeOffset now, JobRules rules) => job with
+    {
+        Lease = job.Lease! with { Since = now, Until = now + rules.LeaseTime, ProgressAt = now },
+    };
 
     /// <summary>The first of the jobs, which are in block order, that this worker should prove; null if there is
     /// none.</summary>
@@ -37,10 +65,11 @@ internal static class Leasing
     /// <param name="worker">Who asks.</param>
     /// <param name="others">Whether another device that is there could prove a job and has not failed it.</param>
     /// <param name="now">The time.</param>
+    /// <param name="rules">The rules.</param>
     public static Job? Choose(
-        IEnumerable<Job> jobs, WorkerIdentity worker, Func<Job, bool> others, DateTimeOffset now) =>
+        IEnumerable<Job> jobs, WorkerIdentity worker, Func<Job, bool> others, DateTimeOffset now, JobRules rules) =>
         jobs.FirstOrDefault(job =>
-            IsTakeable(job, now)
+            IsTakeable(job, now, rules)
             && worker.Circuits.Contains(job.CircuitId)
             && (!job.FailedWorkers.Contains(worker.Name) || !others(job)));
 
