@@ -7,6 +7,9 @@ public sealed class ProofWorkerTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
 
+    /// <summary>Renewed twenty times as often: a busy machine does not lose it.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+
     [Fact]
     public async Task The_next_block_is_prepared_while_this_one_is_proven_and_no_more_than_one()
     {
@@ -15,11 +18,11 @@ public sealed class ProofWorkerTests
         await using var scope = new WorkerScope([prover]);
         await scope.AdmitAsync(1, 2, 3);
         _ = scope.Start();
-        await WorkerScope.UntilAsync(() => Task.FromResult(prover.Log.Contains("prepared 2")));
+        await WorkerScope.UntilAsync(
+            () => Task.FromResult(prover.Log.Contains("prepared 2") && prover.Log.Contains("prove 1")));
         await Task.Delay(100);
-        // The two hands log in either order; the third block is not begun.
-        string[] begun = ["prepare 1", "prepare 2", "prepared 1", "prepared 2", "prove 1"];
-        Assert.Equal(begun, prover.Log.Order(StringComparer.Ordinal));
+        Assert.Equal(["prepare 1", "prepared 1"], prover.Log.Take(2));
+        Assert.Equal(["prepare 2", "prepared 2", "prove 1"], prover.Log.Skip(2).Order(StringComparer.Ordinal));
         Assert.Equal(JobState.Waiting, (await scope.Jobs.RowAsync(3)).State);
         prove.Set();
         await scope.UntilAsync(3, JobStage.Verify);
@@ -35,11 +38,11 @@ public sealed class ProofWorkerTests
     {
         using var prove = new ManualResetEventSlim();
         var prover = new FakeProver { OnProve = (_, cancel) => Wait(prove, cancel) };
-        await using var scope = new WorkerScope([prover], leaseTime: TimeSpan.FromSeconds(1));
+        await using var scope = new WorkerScope([prover], leaseTime: Lease);
         await scope.AdmitAsync(1, 2);
         _ = scope.Start();
         await scope.UntilAsync(1, JobStage.Prove);
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await Task.Delay(Lease + TimeSpan.FromSeconds(1));
         _ = await scope.Board.SweepAsync(default);
         Job first = await scope.Jobs.RowAsync(1);
         Job second = await scope.Jobs.RowAsync(2);
@@ -128,7 +131,7 @@ public sealed class ProofWorkerTests
     public async Task Work_that_has_a_proof_elsewhere_is_stopped()
     {
         var prover = new FakeProver { OnProve = (_, cancel) => Wait(null, cancel) };
-        await using var scope = new WorkerScope([prover], leaseTime: TimeSpan.FromSeconds(1));
+        await using var scope = new WorkerScope([prover], leaseTime: Lease);
         await scope.AdmitAsync(1);
         _ = scope.Start();
         await scope.UntilAsync(1, JobStage.Prove);

@@ -29,6 +29,7 @@ internal sealed class WorkerScope : IWorkerWatch, IAsyncDisposable
             new WorkerOptions
             {
                 Name = "worker",
+                RenewFraction = 0.05,
                 FirstPause = TimeSpan.FromMilliseconds(5),
                 LongestPause = TimeSpan.FromMilliseconds(20),
                 ProgressInterval = TimeSpan.FromMilliseconds(10),
