@@ -11,7 +11,7 @@ namespace Prover.EndToEnd.Tests.Faults;
 public sealed class DeathTests(FaultFixture fixture, ITestOutputHelper output)
 {
     private const int Blocks = 3;
-    private const int FewPoints = 6;
+    private const int FewPoints = 5;
     private const int LeastPoints = 50;
 
     [NodeFact]
@@ -92,7 +92,9 @@ public sealed class DeathTests(FaultFixture fixture, ITestOutputHelper output)
         output.WriteLine(string.Join("; ", lives));
         Assert.True(last.ExitCode == 0, last.Log);
         Assert.Empty(before.Wrong);
-        (await StoreLook.AtAsync(folder.File("store"))).AssertDone(Blocks, before);
+        StoreLook after = await StoreLook.AtAsync(folder.File("store"));
+        after.AssertDone(Blocks, before);
+        after.AssertNoWrongProof();
         await fixture.AssertOnL1Async(Blocks);
     }
 
