@@ -12,8 +12,8 @@ namespace Prover.Host.Service.StartUp;
 internal sealed class BoardLoops(
     ServiceSettings settings,
     JobBoard board,
-    SqliteJobStore store,
-    FolderPayloadStore payloads,
+    JobParts jobs,
+    StoreFolder folder,
     TimeProvider clock,
     ILogger log)
 {
@@ -24,7 +24,7 @@ internal sealed class BoardLoops(
     /// <summary>Verifies the proofs that come in.</summary>
     public NodeLoop Verify(IProofChecker checker)
     {
-        VerifyStage stage = new(board, store, payloads, checker, clock);
+        VerifyStage stage = new(board, jobs.Store, jobs.Payloads, checker, clock);
         return new NodeLoop("verify", LoopKind.Service, async (end, now) =>
         {
             FeedWaker waker = new(board, null);
@@ -69,10 +69,10 @@ internal sealed class BoardLoops(
     private async Task PruneAsync(CancellationToken end)
     {
         DateTimeOffset before = clock.GetUtcNow() - settings.Store.Keep;
-        PruneReport report = await store.PruneAsync(before, end).ConfigureAwait(false);
-        HashSet<ContentHash> named = await store.ReadAsync(NamedPayloads.In, end).ConfigureAwait(false);
+        PruneReport report = await folder.Jobs.PruneAsync(before, end).ConfigureAwait(false);
+        HashSet<ContentHash> named = await jobs.Store.ReadAsync(NamedPayloads.In, end).ConfigureAwait(false);
         DateTimeOffset old = clock.GetUtcNow() - (settings.Store.Keep > Young ? settings.Store.Keep : Young);
-        int removed = payloads.Collect(old, named.Contains, end);
+        int removed = folder.Payloads.Collect(old, named.Contains, end);
         if (report.Jobs > 0 || removed > 0)
         {
             log.Said($"threw away {report.Jobs} jobs and {removed} payloads of before {before:u}");

@@ -15,16 +15,23 @@ internal sealed class LocalProvers : IDisposable
 {
     private readonly List<IComputeDevice> devices = [];
     private readonly List<CircuitProver> provers = [];
+    private readonly Func<IBlockProver, IBlockProver> around;
+
+    private LocalProvers(Func<IBlockProver, IBlockProver> around) => this.around = around;
 
     /// <summary>One for each device.</summary>
-    public IReadOnlyList<IBlockProver> All => provers;
+    public IReadOnlyList<IBlockProver> All => [.. provers.Select(around)];
 
     /// <summary>Opens the devices and loads the keys.</summary>
     /// <exception cref="DeviceException">A device does not work here.</exception>
     public static LocalProvers Open(
-        ProverSettings settings, ServedCircuits circuits, NodeControl control, ILogger log)
+        ProverSettings settings,
+        ServedCircuits circuits,
+        NodeControl control,
+        ILogger log,
+        Func<IBlockProver, IBlockProver> around)
     {
-        LocalProvers opened = new();
+        LocalProvers opened = new(around);
         try
         {
             foreach (string name in settings.Devices)

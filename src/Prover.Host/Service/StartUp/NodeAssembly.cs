@@ -20,6 +20,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly StoreFolder folder;
+    private readonly NodeSeams seams;
     private readonly LateGate gate = new();
     private readonly JobBoard board;
     private readonly JobParts jobs;
@@ -28,16 +29,20 @@ internal sealed class NodeAssembly : IAsyncDisposable
     private ServedCircuits? circuits;
     private LocalProvers? provers;
 
-    private NodeAssembly(ServiceSettings settings, TimeProvider clock, ILogger log, StoreFolder folder, NodeL1? l1)
+    private NodeAssembly(
+        ServiceSettings settings, TimeProvider clock, ILogger log, StoreFolder folder, NodeL1? l1, NodeSeams seams)
     {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
         this.folder = folder;
         this.l1 = l1;
+        this.seams = seams;
         broker = settings.Queue.Uri is null ? null : Broker.Options(settings.Queue);
-        board = new JobBoard(folder.Jobs, folder.Payloads, gate, RulesOf(settings), clock);
-        jobs = new JobParts(folder.Jobs, folder.Payloads, board, board, board);
+        IJobStore store = seams.Jobs(folder.Jobs);
+        IPayloadStore payloads = seams.Payloads(folder.Payloads);
+        board = new JobBoard(store, payloads, gate, RulesOf(settings), clock);
+        jobs = new JobParts(store, payloads, board, board, board);
         Parts = new NodeParts { Jobs = jobs, L1 = l1, StartAsync = StartAsync, Clock = clock };
     }
 
@@ -46,12 +51,15 @@ internal sealed class NodeAssembly : IAsyncDisposable
 
     /// <summary>Opens the store; nothing else is looked at yet.</summary>
     /// <exception cref="CommandException">The folder, a secret or a setting is not usable.</exception>
-    public static NodeAssembly Open(ServiceSettings settings, TimeProvider clock, ILogger log)
+    public static NodeAssembly Open(
+        ServiceSettings settings, TimeProvider clock, ILogger log, NodeSeams? seams = null)
     {
-        NodeL1? l1 = NodeL1.Open(settings.L1, clock);
+        seams ??= NodeSeams.None;
+        NodeL1? l1 = NodeL1.Open(settings.L1, clock, seams);
         try
         {
-            return new NodeAssembly(settings, clock, log, StoreFolder.Open(settings.Store.Folder!, clock), l1);
+            StoreFolder folder = StoreFolder.Open(settings.Store.Folder!, clock);
+            return new NodeAssembly(settings, clock, log, folder, l1, seams);
         }
         catch
         {
@@ -127,7 +135,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
     private async Task ClaimAsync(Domain domain, CancellationToken cancel)
     {
         string own = string.Create(CultureInfo.InvariantCulture, $"{domain.ChainId}/{domain.Contract}");
-        string found = await folder.Jobs.TransactAsync(
+        string found = await jobs.Store.TransactAsync(
             "node claim",
             store =>
             {
@@ -151,7 +159,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
             return "";
         }
 
-        provers = LocalProvers.Open(settings.Prover, circuits!, control, log);
+        provers = LocalProvers.Open(settings.Prover, circuits!, control, log, seams.Prover);
         return settings.Prover.WarmUp ? ", " + provers.WarmUp(circuits!, control, clock, cancel) : "";
     }
 
@@ -161,7 +169,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
     {
         ProofChecker checker = new(circuits!.All.Select(circuit =>
             (circuit.Provable.Id, circuit.Capacities, circuit.Provable.Key.VerifyingKey)));
-        BoardLoops loops = new(settings, board, folder.Jobs, folder.Payloads, clock, log);
+        BoardLoops loops = new(settings, board, jobs, folder, clock, log);
         yield return loops.Verify(checker);
         yield return loops.Sweep();
         if (settings.Store.Keep > TimeSpan.Zero)
@@ -171,7 +179,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
 
         if (provers is not null)
         {
-            yield return new WorkerLoop(settings, board, folder.Payloads, provers, Replays(provers), clock, log).Loop;
+            yield return new WorkerLoop(settings, board, jobs.Payloads, provers, Replays(provers), clock, log).Loop;
         }
 
         if (l1 is not null)

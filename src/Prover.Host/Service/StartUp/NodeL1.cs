@@ -18,6 +18,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
 
     private readonly L1Settings settings;
     private readonly TimeProvider clock;
+    private readonly NodeSeams seams;
     private readonly EthereumAccount account;
     private readonly EthereumClient client;
     private readonly RollupContract rollup;
@@ -27,10 +28,12 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
     private SubmissionStatus? status;
     private ulong chainId;
 
-    private NodeL1(L1Settings settings, TimeProvider clock, EthereumAccount account, Uri endpoint)
+    private NodeL1(
+        L1Settings settings, TimeProvider clock, NodeSeams seams, EthereumAccount account, Uri endpoint)
     {
         this.settings = settings;
         this.clock = clock;
+        this.seams = seams;
         this.account = account;
         client = new EthereumClient(endpoint, account);
         rollup = RollupContract.At(client, EthAddress.Parse(settings.Contract!));
@@ -38,7 +41,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
 
     /// <summary>Reads account and address; nothing is asked of L1 yet. Null if settings name no L1.</summary>
     /// <exception cref="CommandException">A secret is not there or is not one.</exception>
-    public static NodeL1? Open(L1Settings settings, TimeProvider clock)
+    public static NodeL1? Open(L1Settings settings, TimeProvider clock, NodeSeams seams)
     {
         string? text = settings.Rpc?.AbsoluteUri ?? Secrets.Read("L1:Rpc", settings.RpcFile, settings.RpcVariable);
         if (text is null)
@@ -47,7 +50,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
         }
 
         bool good = Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https";
-        return good ? new NodeL1(settings, clock, AccountOf(settings), endpoint!) : throw new CommandException(
+        return good ? new NodeL1(settings, clock, seams, AccountOf(settings), endpoint!) : throw new CommandException(
             ExitCode.Usage, "setting L1:Rpc: expected an http or https address (it is not shown here)");
     }
 
@@ -93,7 +96,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
         commands = new SenderCommands(jobs.Store, clock);
         submitter = new L1Submitter(
             jobs.Store,
-            new RollupSender(rollup, settings.CreatedAt),
+            seams.Sender(new RollupSender(rollup, settings.CreatedAt)),
             (job, cancel) => AssembleAsync(jobs, checker, job, cancel),
             checker.Verify,
             Rules(),

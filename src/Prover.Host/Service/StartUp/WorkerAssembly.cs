@@ -13,16 +13,19 @@ internal sealed class WorkerAssembly : IAsyncDisposable
     private readonly ServiceSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+    private readonly NodeSeams seams;
     private readonly RabbitWorkSource source;
     private readonly IPayloadStore payloads;
     private ServedCircuits? circuits;
     private LocalProvers? provers;
 
-    private WorkerAssembly(ServiceSettings settings, TimeProvider clock, ILogger log, RabbitOptions options)
+    private WorkerAssembly(
+        ServiceSettings settings, TimeProvider clock, ILogger log, RabbitOptions options, NodeSeams seams)
     {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
+        this.seams = seams;
         payloads = PayloadsOf(settings.Worker, clock);
         source = new RabbitWorkSource(options, clock, Broker.Notice(log));
         Parts = new NodeParts { StartAsync = StartAsync, Clock = clock };
@@ -33,9 +36,10 @@ internal sealed class WorkerAssembly : IAsyncDisposable
 
     /// <summary>Reads secrets; connects to nothing yet.</summary>
     /// <exception cref="Cli.CommandException">A secret or a setting is not usable.</exception>
-    public static WorkerAssembly Open(ServiceSettings settings, TimeProvider clock, ILogger log)
+    public static WorkerAssembly Open(
+        ServiceSettings settings, TimeProvider clock, ILogger log, NodeSeams? seams = null)
     {
-        return new WorkerAssembly(settings, clock, log, Broker.Options(settings.Queue));
+        return new WorkerAssembly(settings, clock, log, Broker.Options(settings.Queue), seams ?? NodeSeams.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -61,7 +65,7 @@ internal sealed class WorkerAssembly : IAsyncDisposable
             () =>
             {
                 circuits = ServedCircuits.Open(settings, control, cancel);
-                provers = LocalProvers.Open(settings.Prover, circuits, control, log);
+                provers = LocalProvers.Open(settings.Prover, circuits, control, log, seams.Prover);
                 string first = settings.Prover.WarmUp ? $" ({provers.WarmUp(circuits, control, clock, cancel)})" : "";
                 WorkerLoop worker = new(settings, source, payloads, provers, null, clock, log);
                 double seconds = clock.GetElapsedTime(began).TotalSeconds;

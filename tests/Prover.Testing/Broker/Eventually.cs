@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace Prover.Queue.Tests;
+namespace Prover.Testing;
 
 /// <summary>Waits for what other tasks and processes do.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 

@@ -1,4 +1,6 @@
-namespace Prover.Queue.Tests;
+using Xunit;
+
+namespace Prover.Testing;
 
 /// <summary>A test that needs a broker; where RabbitMQ is not installed it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,7 +1,7 @@
-namespace Prover.Queue.Tests;
+namespace Prover.Testing;
 
 /// <summary>Finds the broker of the Debian package, and why it cannot run here.</summary>
-internal static class RabbitPackage
+public static class RabbitPackage
 {
     private const string Library = "/usr/lib/rabbitmq/lib";
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
-namespace Prover.Queue.Tests;
+namespace Prover.Testing;
 
 /// <summary>A RabbitMQ broker as a plain child process on free loopback ports, with a data folder of its own.</summary>
 /// <remarks>The server's script starts Erlang in its own place, so the process that is started is the broker, and can

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace Prover.Queue.Tests;
+namespace Prover.Testing;
 
 /// <summary>A child process that does not outlive this one, whatever ends this one.</summary>
-internal sealed class WatchedProcess : IDisposable
+public sealed class WatchedProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Process _watchdog;
