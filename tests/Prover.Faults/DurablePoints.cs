@@ -3,8 +3,10 @@ using System.Globalization;
 
 namespace Prover.Faults;
 
-/// <summary>Numbers the moments before and after each durable step of the process, and ends it at one of them.</summary>
-/// <remarks>Thread-safe. The numbers are the order in which the process came to its points: another run may have them in
+/// <summary>Numbers the moments before and after each durable step of the process, and ends it at one of
+/// them.</summary>
+/// <remarks>Thread-safe. The numbers are the order in which the process came to its points: another run may have
+/// them in
 /// another order, since its parts run side by side.</remarks>
 internal sealed class DurablePoints(int dieAt, string? journalFile)
 {

@@ -83,7 +83,8 @@ public sealed class DeathTests(FaultFixture fixture, ITestOutputHelper output)
             lives.Add(Say(life));
 
             // A life may have fewer points than the one that was counted: renewals and sweeps come with time.
-            Assert.True(life.ExitCode == FaultRun.Killed || (life.ExitCode == 0 && life.Journal.Count < death), life.Log);
+            bool ended = life.ExitCode == 0 && life.Journal.Count < death;
+            Assert.True(life.ExitCode == FaultRun.Killed || ended, life.Log);
         }
 
         StoreLook before = await StoreLook.AtAsync(folder.File("store"));

@@ -118,7 +118,8 @@ public sealed class FaultFixture : IAsyncLifetime, IDisposable
     /// <summary>How many transactions the operator has sent.</summary>
     internal Task<ulong> NonceAsync() => client!.GetNonceAsync(account.Address, "latest", default);
 
-    /// <summary>Fails unless L1 has exactly the first blocks, each once, by one transaction of the operator each.</summary>
+    /// <summary>Fails unless L1 has exactly the first blocks, each once, by one transaction of the operator
+    /// each.</summary>
     internal async Task AssertOnL1Async(int blocks)
     {
         RollupOnL1 state = await Rollup.GetStateAsync(default);

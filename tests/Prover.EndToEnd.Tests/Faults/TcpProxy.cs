@@ -52,7 +52,8 @@ internal sealed class TcpProxy : IDisposable
         }
     }
 
-    /// <summary>A request with this text reaches the server, but its answer does not come back; null for none.</summary>
+    /// <summary>A request with this text reaches the server, but its answer does not come back; null for
+    /// none.</summary>
     public void LoseAnswersTo(string? text)
     {
         lock (gate)

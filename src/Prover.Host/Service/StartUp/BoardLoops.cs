@@ -22,9 +22,11 @@ internal sealed class BoardLoops(
     private static readonly TimeSpan Young = TimeSpan.FromDays(1);
 
     /// <summary>Verifies the proofs that come in.</summary>
-    public NodeLoop Verify(IProofChecker checker)
+    /// <param name="checker">Looks at them.</param>
+    /// <param name="replays">Keeps bundles of those that are wrong; null where nothing is proven here.</param>
+    public NodeLoop Verify(IProofChecker checker, IReplayKeeper? replays)
     {
-        VerifyStage stage = new(board, jobs.Store, jobs.Payloads, checker, clock);
+        VerifyStage stage = new(board, jobs.Store, jobs.Payloads, checker, clock, replays);
         return new NodeLoop("verify", LoopKind.Service, async (end, now) =>
         {
             FeedWaker waker = new(board, null);

@@ -170,7 +170,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
         ProofChecker checker = new(circuits!.All.Select(circuit =>
             (circuit.Provable.Id, circuit.Capacities, circuit.Provable.Key.VerifyingKey)));
         BoardLoops loops = new(settings, board, jobs, folder, clock, log);
-        yield return loops.Verify(checker);
+        yield return loops.Verify(checker, provers is null ? null : Replays(provers));
         yield return loops.Sweep();
         if (settings.Store.Keep > TimeSpan.Zero)
         {
