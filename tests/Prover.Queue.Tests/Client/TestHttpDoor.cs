@@ -7,31 +7,36 @@ namespace Prover.Queue.Tests;
 /// <summary>An HTTP door that answers what it is told to, one answer for each request.</summary>
 internal sealed class TestHttpDoor : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly ConcurrentQueue<Action<HttpListenerContext>> _answers = new();
 
     public TestHttpDoor()
     {
-        // HttpListener takes no port 0.
-        for (int tries = 0; !_listener.IsListening; tries++)
-        {
-            Address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/");
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Address.ToString());
-            try
-            {
-                _listener.Start();
-            }
-            catch (HttpListenerException) when (tries < 20)
-            {
-                // Somebody has this port.
-            }
-        }
-
+        (_listener, Address) = Listen();
         _ = Task.Run(ServeAsync);
     }
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address { get; }
+
+    /// <summary>HttpListener takes no port 0, and one that could not start is of no use any more.</summary>
+    private static (HttpListener Listener, Uri Address) Listen()
+    {
+        for (int tries = 0; ; tries++)
+        {
+            var address = new Uri($"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/");
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address.ToString());
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     /// <summary>What was asked: method, path, key, token, Last-Event-ID.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
