@@ -1,7 +1,6 @@
 using System.Text;
 using Prover.Client;
 using Prover.Pipeline;
-using Prover.Testing;
 using Prover.Wire;
 using RabbitMQ.Client;
 

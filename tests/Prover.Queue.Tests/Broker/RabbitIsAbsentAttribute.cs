@@ -1,5 +1,3 @@
-using Prover.Testing;
-
 namespace Prover.Queue.Tests;
 
 /// <summary>Skips a contract where RabbitMQ is not installed.</summary>

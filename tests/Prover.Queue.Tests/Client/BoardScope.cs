@@ -1,6 +1,5 @@
 using Prover.Client;
 using Prover.Pipeline;
-using Prover.Testing;
 
 namespace Prover.Queue.Tests;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Prover.Pipeline;
-using Prover.Testing;
 
 namespace Prover.Queue.Tests;
 

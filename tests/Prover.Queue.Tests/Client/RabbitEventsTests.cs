@@ -1,6 +1,5 @@
 using Prover.Client;
 using Prover.Pipeline;
-using Prover.Testing;
 using Prover.Wire;
 
 namespace Prover.Queue.Tests;

@@ -1,5 +1,4 @@
 using Prover.Pipeline;
-using Prover.Testing;
 
 namespace Prover.Queue.Tests;
 
