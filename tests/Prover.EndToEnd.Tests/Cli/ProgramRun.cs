@@ -14,22 +14,22 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         Path.Combine(AppContext.BaseDirectory, typeof(CommandLine).Assembly.GetName().Name + ".dll");
 
     /// <summary>Starts the program with these arguments.</summary>
-    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="around">A command that executes the one that is appended to it, in its own process.</param>
+    public static Process Start(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] around)
     {
-        ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (OperatingSystem.IsLinux())
+        // A shell that runs the tests in the background makes its children ignore Ctrl-C.
+        string[] plain = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        string[] command = [.. around, .. plain, Program, .. arguments];
+        ProcessStartInfo info = new(command[0], command[1..])
         {
-            // A shell that runs the tests in the background makes its children ignore Ctrl-C.
-            info.FileName = "env";
-            info.ArgumentList.Add("--default-signal=INT");
-            info.ArgumentList.Add("dotnet");
-        }
-
-        info.ArgumentList.Add(Program);
-        foreach (string argument in arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {

@@ -34,11 +34,11 @@ internal sealed class FaultNode : IAsyncDisposable
         if (settings.Node.Role == NodeRole.Worker)
         {
             WorkerAssembly worker = WorkerAssembly.Open(settings, TimeProvider.System, log, seams);
-            return StartAsync(worker, ServiceHost.Build(settings, worker.Parts));
+            return StartAsync(worker, ServiceHost.Build(settings, worker.Parts, Quiet));
         }
 
         NodeAssembly node = NodeAssembly.Open(settings, TimeProvider.System, log, seams);
-        return StartAsync(node, ServiceHost.Build(settings, node.Parts));
+        return StartAsync(node, ServiceHost.Build(settings, node.Parts, Quiet));
     }
 
     /// <summary>Publishes blocks, each under the key of its place.</summary>
@@ -87,6 +87,8 @@ internal sealed class FaultNode : IAsyncDisposable
         await host.DisposeAsync();
         await assembly.DisposeAsync();
     }
+
+    private static void Quiet(ILoggingBuilder logging) => logging.ClearProviders();
 
     private static BlockPublisher Publisher(Uri door, string prefix) => new(new BlockPublisherOptions
     {

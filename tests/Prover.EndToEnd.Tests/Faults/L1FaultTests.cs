@@ -61,6 +61,9 @@ public sealed class L1FaultTests(FaultFixture fixture)
         await own.InitializeAsync();
         using TemporaryFolder folder = new();
         const int Depth = 2;
+
+        // The deposits stay: a block whose deposits are gone cannot be accepted.
+        await MineAsync(own, Depth);
         await using (FaultNode node = await FaultNode.StartAsync(FaultSettings.Read(FaultSettings.Write(
             folder.File("settings.json"), own, folder.File("store"), $"L1:FinalityDepth={Depth}"))))
         {
@@ -78,7 +81,7 @@ public sealed class L1FaultTests(FaultFixture fixture)
             Task final = FaultNode.FollowAsync(node.Url, jobs);
             while (!final.IsCompleted)
             {
-                _ = await own.Anvil.Rpc.InvokeAsync("anvil_mine", ["0x1"], default);
+                await MineAsync(own, 1);
                 await Task.WhenAny(final, Task.Delay(200));
             }
 
@@ -91,6 +94,9 @@ public sealed class L1FaultTests(FaultFixture fixture)
         await own.AssertOnL1Async(Blocks);
         await own.DisposeAsync();
     }
+
+    private static async Task MineAsync(FaultFixture on, int blocks) =>
+        _ = await on.Anvil.Rpc.InvokeAsync("anvil_mine", [$"0x{blocks:x}"], default);
 
     private static Task BlockIsOnL1Async(FaultFixture on, uint block) => Eventually.IsTrueAsync(
         async () => (await on.Rollup.GetStateAsync(default)).BlockNumber >= block,

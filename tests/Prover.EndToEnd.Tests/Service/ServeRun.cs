@@ -36,6 +36,9 @@ internal sealed partial class ServeRun : IDisposable
     /// <summary>The process.</summary>
     public int Id => process.Id;
 
+    /// <summary>The program, just started by somebody else.</summary>
+    public static ServeRun On(Process process) => new(process);
+
     /// <summary>Starts it; with settings of a node that proves with these keys, then those given.</summary>
     public static ServeRun Start(string keys, string store, params string[] more)
     {

@@ -15,12 +15,10 @@ internal sealed class LocalProvers : IDisposable
 {
     private readonly List<IComputeDevice> devices = [];
     private readonly List<CircuitProver> provers = [];
-    private readonly Func<IBlockProver, IBlockProver> around;
-
-    private LocalProvers(Func<IBlockProver, IBlockProver> around) => this.around = around;
+    private readonly List<IBlockProver> all = [];
 
     /// <summary>One for each device.</summary>
-    public IReadOnlyList<IBlockProver> All => [.. provers.Select(around)];
+    public IReadOnlyList<IBlockProver> All => all;
 
     /// <summary>Opens the devices and loads the keys.</summary>
     /// <exception cref="DeviceException">A device does not work here.</exception>
@@ -31,7 +29,7 @@ internal sealed class LocalProvers : IDisposable
         ILogger log,
         Func<IBlockProver, IBlockProver> around)
     {
-        LocalProvers opened = new(around);
+        LocalProvers opened = new();
         try
         {
             foreach (string name in settings.Devices)
@@ -42,7 +40,9 @@ internal sealed class LocalProvers : IDisposable
                 string why = chosen.FallbackReason is { } reason ? $", because {reason}" : "";
                 log.Said($"device {chosen.Device.Name}: {chosen.Device.Description}{why}");
                 int threads = settings.Threads == 0 ? Environment.ProcessorCount : settings.Threads;
-                opened.provers.Add(new CircuitProver(chosen.Device, circuits.Provable, threads));
+                CircuitProver prover = new(chosen.Device, circuits.Provable, threads);
+                opened.provers.Add(prover);
+                opened.all.Add(around(prover));
             }
 
             return opened;
