@@ -145,7 +145,9 @@ public sealed class SharedQueueTests(FaultFixture fixture)
             folder.File($"{name}.json"),
             fixture,
             folder.File("store"),
-            ["Node:Role=worker", $"Node:Name={name}", "Node:DrainTimeout=00:00:10", .. QueueSettings(broker), payloads]);
+            [
+                "Node:Role=worker", $"Node:Name={name}", "Node:DrainTimeout=00:00:10", .. QueueSettings(broker), payloads,
+            ]);
 
     private ServiceSettings WorkerSettings(RabbitBroker broker, TemporaryFolder folder, string name) =>
         FaultSettings.Read(WorkerFile(
