@@ -3,7 +3,10 @@
 # of the smallest circuit to `prover serve` over HTTP and then over RabbitMQ, while the node is killed with SIGKILL at
 # random moments and started again. In the end every block is final on L1, once, and the root is right.
 #
-#   tests/survive.sh [--blocks 20] [--kills 5] [--doors http,amqp] [--seed N]
+#   tests/survive.sh [--blocks 20] [--kills 5] [--doors http,amqp] [--workers N] [--seed N]
+#
+# With --workers, the node behind the broker proves nothing itself: so many worker processes share its queue, and one of
+# them is killed whenever the node is.
 #
 # Needs a build (./build.sh build), anvil from it and, for amqp, Debian's rabbitmq-server. Everything runs on loopback
 # and is stopped by process id. The last line says what was survived.
@@ -14,6 +17,7 @@ program="$root/artifacts/prover"
 blocks=20
 kills=5
 doors=http,amqp
+workers=0
 seed=$$
 
 # The second and third development accounts of anvil, known to everybody: the node's own, and nobody else's.
@@ -32,6 +36,7 @@ while [ $# -gt 0 ]; do
     --blocks) blocks="$2" ;;
     --kills) kills="$2" ;;
     --doors) doors="$2" ;;
+    --workers) workers="$2" ;;
     --seed) seed="$2" ;;
     *) die "unknown option $1 (see the head of the file)" ;;
   esac
@@ -65,10 +70,11 @@ finish() {
 }
 trap finish EXIT
 
+# Below the ports that the system gives to connections.
 free_port() {
   local port
   while :; do
-    port=$((20000 + RANDOM % 30000))
+    port=$((16000 + RANDOM % 16000))
     if ! (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
       printf '%s' "$port"
       return
@@ -126,13 +132,15 @@ start_broker() {
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
     "$server" > "$scratch/rabbit.log" 2>&1 &
   running[rabbit]=$!
+  through_broker=(--queue "amqp://guest@127.0.0.1:$broker_port/" --set Queue:PasswordVariable=SURVIVE_BROKER)
   wait_for "RabbitMQ" 120 bash -c \
     "exec 3<> /dev/tcp/127.0.0.1/$broker_port && printf 'GETS\0\0\0\0' >&3 && [ \"\$(head -c 4 <&3)\" = AMQP ]"
 }
 
 start_node() {
   local queue=()
-  [ "$1" != amqp ] || queue=(--queue "amqp://guest@127.0.0.1:$broker_port/" --set Queue:PasswordVariable=SURVIVE_BROKER)
+  [ "$1" != amqp ] || queue=("${through_broker[@]}")
+  [ "$1" != amqp ] || [ "$workers" -eq 0 ] || queue+=(--set Worker:Enabled=false)
   SURVIVE_BROKER=guest "$program" serve --urls "http://127.0.0.1:$node_port" --circuits rollup-block/tiny \
     --keys "$keys" --store "$scratch/store-$1" --l1 "http://127.0.0.1:$l1_port" --contract "$contract" \
     --set L1:KeyVariable=SURVIVE_L1_KEY --set L1:PollInterval=00:00:00.2 --set Jobs:LeaseTime=00:00:10 \
@@ -140,11 +148,20 @@ start_node() {
   running[node]=$!
 }
 
+# start_worker N
+start_worker() {
+  SURVIVE_BROKER=guest "$program" serve --role worker --name "worker-$1" --urls "http://127.0.0.1:$(free_port)" \
+    --circuits rollup-block/tiny --keys "$keys" "${through_broker[@]}" \
+    --set Worker:PayloadsFrom="http://127.0.0.1:$node_port" --set Prover:WarmUp=false >> "$scratch/worker-$1.log" 2>&1 &
+  running[worker-$1]=$!
+}
+
 is_ready() { curl -sSf --max-time 2 "http://127.0.0.1:$node_port/health/ready"; }
 
 # survive DOOR: one rollup, one store, all blocks, all kills.
 survive() {
-  local door="$1" to report nonce killed=0
+  local door="$1" to report nonce killed=0 helpers=0 helper victim
+  [ "$door" != amqp ] || helpers="$workers"
   say "--- $door: $blocks blocks, $kills kills"
   "$program" demo deploy --l1 "http://127.0.0.1:$l1_port" --preset tiny --operator "$operator" \
     --json "$scratch/deploy.json" >&2
@@ -154,6 +171,9 @@ survive() {
   mkdir -p "$scratch/store-$door"
   start_node "$door"
   wait_for "the node" 60 is_ready
+  for ((helper = 1; helper <= helpers; helper++)); do
+    start_worker "$helper"
+  done
   to="http://127.0.0.1:$node_port"
   [ "$door" != amqp ] || to="amqp://guest:guest@127.0.0.1:$broker_port/"
   "$program" demo publish --l1 "http://127.0.0.1:$l1_port" --contract "$contract" --preset tiny --blocks "$blocks" \
@@ -163,6 +183,11 @@ survive() {
     sleep "$((RANDOM % 4)).$((RANDOM % 10))"
     kill -0 "${running[publish]}" 2> /dev/null || break
     stop node KILL
+    if [ "$helpers" -gt 0 ]; then
+      victim=$((1 + RANDOM % helpers))
+      stop "worker-$victim" KILL
+      start_worker "$victim"
+    fi
     killed=$((killed + 1))
     say "killed $killed times"
     start_node "$door"
@@ -178,6 +203,21 @@ survive() {
   report=$(($(nonce_of) - nonce))
   [ "$report" -eq "$blocks" ] || die "$door: $report transactions were sent for $blocks blocks"
   stop node TERM
+  for ((helper = 1; helper <= helpers; helper++)); do
+    stop "worker-$helper" TERM
+  done
+  [ "$helpers" -eq 0 ] || say "proofs: $(proofs_by "$helpers")"
+}
+
+# proofs_by N: how many proofs came from each of N workers, as the node's log has it; fails if one made none.
+proofs_by() {
+  local helper made all=""
+  for ((helper = 1; helper <= $1; helper++)); do
+    made="$(grep -c "proved in prove by worker-$helper/" "$scratch/node.log" || true)"
+    [ "$made" -gt 0 ] || die "worker-$helper made no proof"
+    all="$all worker-$helper $made"
+  done
+  printf '%s' "${all# }"
 }
 
 nonce_of() {
@@ -194,6 +234,7 @@ for door in ${doors//,/ }; do
   [ "$door" != amqp ] || start_broker
   survive "$door"
   summary="${summary:+$summary and }$blocks blocks over $door through $kills kills"
+  [ "$door" != amqp ] || [ "$workers" -eq 0 ] || summary="$summary of the node and of one of $workers workers each"
 done
 say ""
 printf 'survived: %s; all final, once each, root on L1 right\n' "$summary"

@@ -13,7 +13,7 @@ internal class NamedProver(IBlockProver real, string name) : IBlockProver
 
     public IReadOnlyList<Bytes32> Circuits => real.Circuits;
 
-    public IPreparedBlock Prepare(ReadOnlyMemory<byte> envelope, CancellationToken cancel) =>
+    public virtual IPreparedBlock Prepare(ReadOnlyMemory<byte> envelope, CancellationToken cancel) =>
         real.Prepare(envelope, cancel);
 
     public virtual ReadOnlyMemory<byte> Prove(
@@ -21,6 +21,22 @@ internal class NamedProver(IBlockProver real, string name) : IBlockProver
         real.Prove(block, progress, cancel);
 
     public virtual bool Verify(IPreparedBlock block, ReadOnlySpan<byte> proof) => real.Verify(block, proof);
+}
+
+/// <summary>An honest device that begins its first block when something has happened: others come to their turn
+/// before it.</summary>
+internal sealed class PatientProver(IBlockProver real, string name, Func<bool> happened) : NamedProver(real, name)
+{
+    public override IPreparedBlock Prepare(ReadOnlyMemory<byte> envelope, CancellationToken cancel)
+    {
+        while (!happened())
+        {
+            _ = cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10));
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        return base.Prepare(envelope, cancel);
+    }
 }
 
 /// <summary>A device that sends wrong proofs and swears that they are right: in turn points of the curves that prove
@@ -88,7 +104,11 @@ internal sealed class LyingProver(IBlockProver real, string name) : NamedProver(
 /// <summary>A device that stands still for a while before each proof, whoever wants it to stop.</summary>
 internal sealed class SlowProver(IBlockProver real, string name, TimeSpan pause) : NamedProver(real, name)
 {
+    private int begun;
     private int proofs;
+
+    /// <summary>How many it began.</summary>
+    public int Begun => Volatile.Read(ref begun);
 
     /// <summary>How many it made.</summary>
     public int Proofs => Volatile.Read(ref proofs);
@@ -96,6 +116,7 @@ internal sealed class SlowProver(IBlockProver real, string name, TimeSpan pause)
     public override ReadOnlyMemory<byte> Prove(
         IPreparedBlock block, IProgress<double> progress, CancellationToken cancel)
     {
+        _ = Interlocked.Increment(ref begun);
         Thread.Sleep(pause);
         ReadOnlyMemory<byte> proof = base.Prove(block, new Progress<double>(), CancellationToken.None);
         _ = Interlocked.Increment(ref proofs);

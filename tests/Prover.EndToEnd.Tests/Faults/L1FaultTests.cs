@@ -31,7 +31,7 @@ public sealed class L1FaultTests(FaultFixture fixture)
             for (int i = 0; i < 3; i++)
             {
                 road.Cut();
-                await Task.Delay(TimeSpan.FromMilliseconds(300 * i));
+                await Task.Delay(TimeSpan.FromSeconds(i));
                 road.LoseAnswersTo(null);
                 road.Mend();
                 await Task.Delay(TimeSpan.FromMilliseconds(200));

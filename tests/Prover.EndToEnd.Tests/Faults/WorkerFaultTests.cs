@@ -22,7 +22,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         LyingProver? liar = null;
         await using (FaultNode node = await FaultNode.StartAsync(
             Settings(folder, "Jobs:WrongProofs=3", "Jobs:BackOff=00:00:00.1"),
-            FirstIs(real => liar = new LyingProver(real, "liar"))))
+            FirstIs(real => liar = new LyingProver(real, "liar"), () => liar?.Lies >= 3)))
         {
             await node.BringToL1Async(fixture.Envelopes);
         }
@@ -30,7 +30,6 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         StoreLook look = await StoreLook.AtAsync(folder.File("store"));
         look.AssertDone(FaultFixture.Blocks);
         look.AssertFoundOut("node/liar", 3);
-        Assert.True(liar!.Lies >= 3);
         await fixture.AssertOnL1Async(FaultFixture.Blocks);
     }
 
@@ -42,7 +41,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         SlowProver? slow = null;
         await using (FaultNode node = await FaultNode.StartAsync(
             Settings(folder, "Jobs:ProveTimeLimit=00:00:01"),
-            FirstIs(real => slow = new SlowProver(real, "slow", TimeSpan.FromSeconds(4)))))
+            FirstIs(real => slow = new SlowProver(real, "slow", TimeSpan.FromSeconds(4)), () => slow?.Begun > 0)))
         {
             await node.BringToL1Async(fixture.Envelopes.Take(4));
         }
@@ -60,10 +59,14 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         FaultSettings.Write(
             folder.File("settings.json"), fixture, folder.File("store"), [TwoDevices, ShortDrain, .. more]));
 
-    /// <summary>The first of two devices is a bad one, the second an honest one.</summary>
-    private static NodeSeams FirstIs(Func<IBlockProver, IBlockProver> bad)
+    /// <summary>The first of two devices is a bad one; the second is honest and begins when the first has done enough
+    /// harm.</summary>
+    private static NodeSeams FirstIs(Func<IBlockProver, IBlockProver> bad, Func<bool> enough)
     {
         int devices = 0;
-        return new NodeSeams { Prover = real => devices++ == 0 ? bad(real) : new NamedProver(real, "honest") };
+        return new NodeSeams
+        {
+            Prover = real => devices++ == 0 ? bad(real) : new PatientProver(real, "honest", enough),
+        };
     }
 }
