@@ -146,7 +146,11 @@ public sealed class SharedQueueTests(FaultFixture fixture)
             fixture,
             folder.File("store"),
             [
-                "Node:Role=worker", $"Node:Name={name}", "Node:DrainTimeout=00:00:10", .. QueueSettings(broker), payloads,
+                "Node:Role=worker",
+                $"Node:Name={name}",
+                "Node:DrainTimeout=00:00:10",
+                .. QueueSettings(broker),
+                payloads,
             ]);
 
     private ServiceSettings WorkerSettings(RabbitBroker broker, TemporaryFolder folder, string name) =>
