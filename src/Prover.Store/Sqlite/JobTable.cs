@@ -137,7 +137,8 @@ internal static class JobTable
         Fence = row.GetInt64(11),
         Lease = row.IsDBNull(12) ? null : ConvertLease(row),
         FailedWorkers = JsonSerializer.Deserialize<string[]>(row.GetString(18)) ?? [],
-        Proof = row.IsDBNull(19) ? null : row.GetBlob(19),
+        // A null array would become empty memory, which is not nothing.
+        Proof = row.IsDBNull(19) ? default(ReadOnlyMemory<byte>?) : row.GetBlob(19),
         ProvedBy = row.GetText(20),
         Reason = row.GetText(21),
     };

@@ -37,7 +37,7 @@ public sealed class RandomRows(int seed)
         Fence = _random.NextInt64(),
         Lease = Maybe() ? new JobLease(Text(), Text(), Time(), Time(), _random.NextDouble(), Time()) : null,
         FailedWorkers = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Text())],
-        Proof = Maybe() ? Bytes(256) : null,
+        Proof = Maybe() ? Bytes(256) : default(ReadOnlyMemory<byte>?),
         ProvedBy = Maybe() ? Text() : null,
         Reason = Maybe() ? Text() : null,
     };

@@ -24,7 +24,7 @@ public abstract partial class WorkSourceContract : IAsyncLifetime
     protected ManualClock Clock { get; } = new();
 
     /// <summary>The board's rows.</summary>
-    protected IJobStore Store { get; } = new MemoryJobStore();
+    protected virtual IJobStore Store { get; } = new MemoryJobStore();
 
     /// <summary>The board.</summary>
     protected JobBoard Board { get; private set; } = null!;

@@ -23,8 +23,8 @@ internal sealed class BoardLoops(
 
     /// <summary>Verifies the proofs that come in.</summary>
     /// <param name="checker">Looks at them.</param>
-    /// <param name="replays">Keeps bundles of those that are wrong; null where nothing is proven here.</param>
-    public NodeLoop Verify(IProofChecker checker, IReplayKeeper? replays)
+    /// <param name="replays">Keeps bundles of those that are wrong.</param>
+    public NodeLoop Verify(IProofChecker checker, IReplayKeeper replays)
     {
         VerifyStage stage = new(board, jobs.Store, jobs.Payloads, checker, clock, replays);
         return new NodeLoop("verify", LoopKind.Service, async (end, now) =>

@@ -163,14 +163,16 @@ internal sealed class NodeAssembly : IAsyncDisposable
         return settings.Prover.WarmUp ? ", " + provers.WarmUp(circuits!, control, clock, cancel) : "";
     }
 
-    private ReplayKeeper Replays(LocalProvers own) => new(folder.Payloads, own.All, "prover " + NodeWatch.Version);
+    /// <summary>A node that does not prove itself keeps bundles for workers elsewhere.</summary>
+    private ReplayKeeper Replays() => new(jobs.Payloads, provers?.All ?? [], "prover " + NodeWatch.Version);
 
     private IEnumerable<NodeLoop> Loops(Domain domain)
     {
+        board.Replays = Replays();
         ProofChecker checker = new(circuits!.All.Select(circuit =>
             (circuit.Provable.Id, circuit.Capacities, circuit.Provable.Key.VerifyingKey)));
         BoardLoops loops = new(settings, board, jobs, folder, clock, log);
-        yield return loops.Verify(checker, provers is null ? null : Replays(provers));
+        yield return loops.Verify(checker, Replays());
         yield return loops.Sweep();
         if (settings.Store.Keep > TimeSpan.Zero)
         {
@@ -179,7 +181,7 @@ internal sealed class NodeAssembly : IAsyncDisposable
 
         if (provers is not null)
         {
-            yield return new WorkerLoop(settings, board, jobs.Payloads, provers, Replays(provers), clock, log).Loop;
+            yield return new WorkerLoop(settings, board, jobs.Payloads, provers, Replays(), clock, log).Loop;
         }
 
         if (l1 is not null)

@@ -68,7 +68,7 @@ public sealed partial class JobBoard
     }
 
     /// <inheritdoc/>
-    public Task<WorkAnswer> FailAsync(
+    public async Task<WorkAnswer> FailAsync(
         WorkItem item, WorkerIdentity worker, WorkFailure failure, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -76,10 +76,11 @@ public sealed partial class JobBoard
         ArgumentNullException.ThrowIfNull(failure);
         if (failure.Stage is not (JobStage.Witness or JobStage.Prove))
         {
-            return Task.FromResult(WorkAnswer.Refused);
+            return WorkAnswer.Refused;
         }
 
-        return ChangeAsync(
+        failure = await WithBundleAsync(item, worker, failure, cancel).ConfigureAwait(false);
+        return await ChangeAsync(
             "fail",
             change =>
             {
@@ -102,7 +103,7 @@ public sealed partial class JobBoard
 
                 return WorkAnswer.Accepted;
             },
-            cancel);
+            cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
