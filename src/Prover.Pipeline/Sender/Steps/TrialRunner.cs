@@ -1,3 +1,5 @@
+using Prover.Witness;
+
 namespace Prover.Pipeline;
 
 /// <summary>Puts the submission of a job together and tries it without sending: every check that L1 will
@@ -28,11 +30,19 @@ internal sealed class TrialRunner
         {
             return (await _assemble(job, cancel).ConfigureAwait(false), null);
         }
-        catch (Exception exception) when (exception is JobStoreException or BlockFailureException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return (null, new HoldReason(HoldReason.Unready, exception.Message));
+            // One block must not stop the others, whatever is wrong with it.
+            return (null, new HoldReason(HoldReason.Unready, Text(exception)));
         }
     }
+
+    /// <summary>What can be told of a failure: the text of an unexpected one might hold a value.</summary>
+    private static string Text(Exception exception) => exception switch
+    {
+        JobStoreException or BlockFailureException or EnvelopeRefusedException => exception.Message,
+        _ => $"the submission cannot be put together: {exception.GetType().Name}",
+    };
 
     /// <summary>Whether a job's submission would succeed on the latest state.</summary>
     /// <exception cref="L1Exception">The node does not tell.</exception>
