@@ -154,7 +154,7 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
             return;
         }
 
-        if (asked.Nonce is not { } nonce || asked.MaxFeeGwei is not (> 0 and <= 1_000_000) and not null)
+        if (asked.Nonce is not { } nonce || asked.MaxFeeGwei is not { } fee || fee is not (> 0 and <= 1_000_000))
         {
             await Answers.ProblemAsync(
                 http, StatusCodes.Status400BadRequest, "malformed", "expected nonce and maxFeeGwei (up to 1000000)")
@@ -163,7 +163,7 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
         }
 
         string by = ByOf(asked.By);
-        string? refusal = await desk.ResolveAsync(nonce, asked.MaxFeeGwei ?? 0, by, http.RequestAborted)
+        string? refusal = await desk.ResolveAsync(nonce, fee, by, http.RequestAborted)
             .ConfigureAwait(false);
         await AnswerAsync(http, "resolve", $"nonce {nonce}", by, refusal).ConfigureAwait(false);
     }

@@ -148,9 +148,7 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
             return "the node is starting";
         }
 
-        double priority = Math.Min(maxFeeGwei, settings.MaxPriorityFeeGwei);
-        return await commands.ResolveCappedAsync(nonce, new FeeCaps(Wei(maxFeeGwei), Wei(priority)), by, cancel)
-            .ConfigureAwait(false);
+        return await commands.ResolveCappedAsync(nonce, Wei(maxFeeGwei), Rules(), by, cancel).ConfigureAwait(false);
     }
 
     private static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(100);
