@@ -86,4 +86,30 @@ public sealed class AttackSenderHoldTests
         await sender.RunAsync(8);
         Assert.Equal(JobState.Done, sender.Job(1).State);
     }
+
+    /// <summary>A node that words its refusal differently each time, and one that estimates differently.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refusal_is_one_hold_however_the_node_words_it(bool reverts)
+    {
+        var sender = new SenderHarness(bend: node => new FickleNode(node, reverts));
+        await sender.AddAsync(1);
+        await sender.RunAsync(20);
+        Assert.True(HoldReason.Is(sender.Job(1), HoldReason.Refused), sender.Job(1).Reason);
+        Assert.Single(sender.Events(1));
+    }
+
+    private sealed class FickleNode(IL1Sender inner, bool reverts) : PassingPort(inner)
+    {
+        private ulong _asked;
+
+        public override Task<ulong> EstimateAsync(BlockSubmission block, CancellationToken cancel)
+        {
+            _asked++;
+            return reverts
+                ? throw new L1RevertException($"eth_estimateGas: reverted, request {_asked}", default)
+                : Task.FromResult((1ul << 24) + _asked);
+        }
+    }
 }

@@ -86,7 +86,7 @@ internal sealed class TrialRunner
             return _rules.GasFor(estimate) is { } gas
                 ? new SubmissionTrial(gas)
                 : new SubmissionTrial(0, new HoldReason(
-                    HoldReason.Refused, $"it would take {estimate} gas, above the limit of {_rules.MaxGas}"));
+                    HoldReason.Refused, $"it would take more gas than the limit ({estimate}, and {_rules.MaxGas})"));
         }
         catch (L1RevertException exception)
         {
@@ -95,8 +95,9 @@ internal sealed class TrialRunner
         }
     }
 
-    /// <summary>The name of the contract's error, or what the node says.</summary>
+    /// <summary>The name of the contract's error, or what the node says; what may be another each time in
+    /// brackets.</summary>
     private static string Name(L1RevertException exception) => exception.ErrorName is { } name
         ? $"{name}({string.Join(", ", exception.Arguments)})"
-        : exception.Message;
+        : $"without a reason that is known here ({exception.Message})";
 }
