@@ -104,7 +104,8 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
             clock);
         return new NodeLoop("L1 sender", LoopKind.Service, async (end, now) =>
         {
-            FeedWaker waker = new(board, null);
+            // Progress of proofs would make each of their steps a dozen requests to L1.
+            FeedWaker waker = new(board, null, eventsOnly: true);
             await using (waker.ConfigureAwait(false))
             {
                 while (!end.IsCancellationRequested)
