@@ -23,6 +23,7 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
         Guarded(app.MapPost, "/v1/admin/devices/release", ReleaseAsync);
         Guarded(app.MapPost, "/v1/admin/drain", DrainAsync);
         Guarded(app.MapPost, "/v1/admin/l1/resolve", ResolveAsync);
+        Guarded(app.MapPost, "/v1/admin/l1/reopen", ReopenAsync);
         Guarded(app.MapGet, "/v1/admin/l1", ShowL1Async);
         Guarded(app.MapGet, "/v1/admin/dead", ListDeadAsync);
         Guarded(app.MapGet, "/v1/admin/bundles/{hash}", http => PayloadRoutes.SendAsync(http, jobs));
@@ -166,6 +167,30 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
         string? refusal = await desk.ResolveAsync(nonce, fee, by, http.RequestAborted)
             .ConfigureAwait(false);
         await AnswerAsync(http, "resolve", $"nonce {nonce}", by, refusal).ConfigureAwait(false);
+    }
+
+    private async Task ReopenAsync(HttpContext http)
+    {
+        if (await Bodies.JsonAsync<ReopenRequest>(http, null).ConfigureAwait(false) is not { } asked)
+        {
+            return;
+        }
+
+        if (door.Parts.L1 is not { } desk)
+        {
+            await Answers.NotFoundAsync(http, "this node sends nothing to L1").ConfigureAwait(false);
+            return;
+        }
+
+        if (asked.FromNonce is not { } nonce)
+        {
+            await Answers.ProblemAsync(
+                http, StatusCodes.Status400BadRequest, "malformed", "expected fromNonce").ConfigureAwait(false);
+            return;
+        }
+
+        string? refusal = await desk.ReopenAsync(nonce, http.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(http, "reopen", $"nonce {nonce}", ByOf(asked.By), refusal).ConfigureAwait(false);
     }
 
     private async Task ListDeadAsync(HttpContext http)

@@ -152,6 +152,14 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
         return await commands.ResolveCappedAsync(nonce, Wei(maxFeeGwei), Rules(), by, cancel).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public async Task<string?> ReopenAsync(ulong fromNonce, CancellationToken cancel)
+    {
+        return commands is null
+            ? "the node is starting"
+            : await commands.ReopenAsync(fromNonce, cancel).ConfigureAwait(false);
+    }
+
     private static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(100);
 
     private static BigInteger Wei(double gwei) => new(Math.Round(gwei * WeiPerGwei));
