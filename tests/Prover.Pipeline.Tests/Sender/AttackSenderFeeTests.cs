@@ -1,6 +1,6 @@
 namespace Prover.Pipeline.Tests.Sender;
 
-/// <summary>The command that resolves a capped transaction resolves it, and lets a node that lies take no more.</summary>
+/// <summary>The command for a capped transaction resolves it, and lets a node that lies take no more.</summary>
 public sealed class AttackSenderFeeTests
 {
     private const ulong Gwei = SenderHarness.Gwei;

@@ -116,8 +116,9 @@ internal static class TransactionRules
         return round.Wanting(row) is { } job && Decides(round, row, job) ? ChangeHold(job, hold) : null;
     }
 
-    /// <summary>Whether the job is held for what becomes of this row. If two had a say, each would undo what the
-    /// other one wrote: a job that L1 has a block for is judged by that block, one with two rows by the lower.</summary>
+    /// <summary>Whether the job is held for what becomes of this row.</summary>
+    /// <remarks>If two had a say, each would undo what the other one wrote: a job that L1 has a block for is judged by
+    /// that block, one with two rows by the lower.</remarks>
     private static bool Decides(SenderRound round, L1Transaction row, Job job) =>
         job.Id.BlockNumber > round.L1.Rollup.BlockNumber
         && !round.State.Rows.Any(other => other.Job == row.Job && other.Nonce < row.Nonce
