@@ -10,7 +10,7 @@ internal static class L1Command
 {
     public static Command Create(Terminal terminal)
     {
-        return new Command("l1", "L1 as a node sees it.") { Status(terminal), Resolve(terminal) };
+        return new Command("l1", "L1 as a node sees it.") { Status(terminal), Resolve(terminal), Reopen(terminal) };
     }
 
     private static Command Status(Terminal terminal)
@@ -62,6 +62,28 @@ internal static class L1Command
             using NodeClient client = node.Open(parsed);
             ResolveRequest request = new(parsed.GetRequiredValue(nonce), gwei, NodeOptions.Asker);
             AdminAnswer answer = await client.PostAdminAsync<AdminAnswer>("/v1/admin/l1/resolve", request, cancel)
+                .ConfigureAwait(false);
+            terminal.Result(answer.Done);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Reopen(Terminal terminal)
+    {
+        Argument<ulong> nonce = new("from-nonce") { Description = "The first nonce that L1 lost." };
+        NodeOptions node = new();
+        Command command = new(
+            "reopen", "After L1 took back what was final: sends the settled transactions from a nonce on again.")
+        {
+            nonce,
+        };
+        node.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            using NodeClient client = node.Open(parsed);
+            ReopenRequest request = new(parsed.GetRequiredValue(nonce), NodeOptions.Asker);
+            AdminAnswer answer = await client.PostAdminAsync<AdminAnswer>("/v1/admin/l1/reopen", request, cancel)
                 .ConfigureAwait(false);
             terminal.Result(answer.Done);
             return ExitCode.Ok;

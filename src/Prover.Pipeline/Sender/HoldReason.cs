@@ -64,7 +64,8 @@ public sealed record HoldReason(string Code, string Text)
             : job is { State: JobState.Held, Reason: { } reason } && Stable(reason) == Stable(ToString());
     }
 
-    /// <summary>Without the arguments of the contract's error: one of them may be the time.</summary>
+    /// <summary>Without what stands in brackets: an argument of the contract's error may be the time, and what a node
+    /// says beside it may be another each time.</summary>
     private string Stable(string reason) => Code == Refused ? reason.Split('(')[0] : reason;
 
     /// <summary>Code, colon, text: as it is stored with the job.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Prover.Pipeline;
 
 /// <summary>What an operator may do about transactions of the L1 sender; each verb is one durable change.</summary>
@@ -22,7 +24,22 @@ public sealed class SenderCommands
     {
         ArgumentNullException.ThrowIfNull(caps);
         ArgumentException.ThrowIfNullOrEmpty(by);
-        return _store.TransactAsync("l1 raise cap", store => Raise(store, nonce, caps, by), cancel);
+        return _store.TransactAsync("l1 raise cap", store => Raise(store, nonce, _ => (caps, null), by), cancel);
+    }
+
+    /// <summary>Gives one transaction its own cap for all that is paid for a gas. What of it may go to the proposer
+    /// follows: as much as the rules allow, or twice what it offers already, which is room for five replacements.
+    /// </summary>
+    /// <returns>Null, or one line why not: with less than a replacement has to offer it would stay capped.</returns>
+    public Task<string?> ResolveCappedAsync(
+        ulong nonce, BigInteger maxFeePerGas, SenderRules rules, string by, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        return _store.TransactAsync(
+            "l1 raise cap",
+            store => Raise(store, nonce, newest => CapsFor(newest, maxFeePerGas, rules), by),
+            cancel);
     }
 
     /// <summary>After L1 took back what was final: sends the transactions from a nonce on again, as they are stored,
@@ -70,12 +87,35 @@ public sealed class SenderCommands
         return null;
     }
 
-    private string? Raise(IJobTransaction store, ulong nonce, FeeCaps caps, string by)
+    private static (FeeCaps Caps, string? Refusal) CapsFor(
+        L1TransactionVersion newest, BigInteger maxFeePerGas, SenderRules rules)
+    {
+        BigInteger room = 2 * (newest.MaxPriorityFeePerGas + 1);
+        var priority = BigInteger.Min(maxFeePerGas, BigInteger.Max(rules.Caps.MaxPriorityFeePerGas, room));
+        OfferedFees least = SenderFees.Least(newest, rules.BumpPerMille);
+        return (
+            new FeeCaps(maxFeePerGas, priority),
+            least.MaxFeePerGas <= maxFeePerGas
+                ? null
+                : $"a replacement has to offer {least.MaxFeePerGas} wei per gas at least, found {maxFeePerGas}");
+    }
+
+    private string? Raise(
+        IJobTransaction store,
+        ulong nonce,
+        Func<L1TransactionVersion, (FeeCaps Caps, string? Refusal)> choose,
+        string by)
     {
         L1Transaction? row = store.L1Transactions(nonce).FirstOrDefault(row => row.Nonce == nonce);
         if (row is not { State: L1TransactionState.Capped or L1TransactionState.Pending })
         {
             return row is null ? $"there is no transaction {nonce}" : $"transaction {nonce} is {row.State}";
+        }
+
+        (FeeCaps caps, string? refusal) = choose(row.Versions[^1]);
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
         SenderSettings.SetCaps(store, nonce, caps);

@@ -24,4 +24,7 @@ internal sealed class FakeL1Desk : IL1Desk
         Asked = nonce == 5 ? (nonce, maxFeeGwei, by) : Asked;
         return Task.FromResult(nonce == 5 ? null : $"nonce {nonce} does not wait for an operator");
     }
+
+    public Task<string?> ReopenAsync(ulong fromNonce, CancellationToken cancel) =>
+        Task.FromResult(fromNonce == 5 ? null : $"no transaction from nonce {fromNonce} on is settled without a block");
 }

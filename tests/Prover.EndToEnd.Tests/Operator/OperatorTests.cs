@@ -120,6 +120,11 @@ public sealed class OperatorTests
         Assert.Equal((5ul, 80.5, Environment.UserName), desk.Asked);
         (await RunAsync(node, "l1", "resolve", "6", "--max-fee-gwei", "80")).AssertFailed(ExitCode.Refused, "nonce 6");
         (await RunAsync(node, "l1", "resolve", "5", "--max-fee-gwei", "0")).AssertFailed(ExitCode.Usage, "above 0");
+        Assert.Equal("reopen nonce 5", (await RunAsync(node, "l1", "reopen", "5")).Output.Trim());
+        (await RunAsync(node, "l1", "reopen", "6")).AssertFailed(ExitCode.Refused, "no transaction from nonce 6");
+        using StringContent feeless = new("{\"nonce\":5}", System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage refused = await node.Http.PostAsync("/v1/admin/l1/resolve", feeless);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
         await using TestNode without = await TestNode.StartAsync();
         (await RunAsync(without, "l1", "status")).AssertFailed(ExitCode.NotFound, "sends nothing to L1");
     }

@@ -22,6 +22,11 @@ public sealed record ReleaseRequest(string? Device, string? By = null);
 /// <param name="By">Who asks; shown in the history.</param>
 public sealed record ResolveRequest(ulong? Nonce, double? MaxFeeGwei, string? By = null);
 
+/// <summary>Body of <c>POST /v1/admin/l1/reopen</c>.</summary>
+/// <param name="FromNonce">The first transaction that L1 lost although it was settled.</param>
+/// <param name="By">Who asks; shown in the log.</param>
+public sealed record ReopenRequest(ulong? FromNonce, string? By = null);
+
 /// <summary>The answer to a verb that was done.</summary>
 /// <param name="Done">What was done: one line.</param>
 public sealed record AdminAnswer(string Done);

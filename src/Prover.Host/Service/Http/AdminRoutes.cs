@@ -23,6 +23,7 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
         Guarded(app.MapPost, "/v1/admin/devices/release", ReleaseAsync);
         Guarded(app.MapPost, "/v1/admin/drain", DrainAsync);
         Guarded(app.MapPost, "/v1/admin/l1/resolve", ResolveAsync);
+        Guarded(app.MapPost, "/v1/admin/l1/reopen", ReopenAsync);
         Guarded(app.MapGet, "/v1/admin/l1", ShowL1Async);
         Guarded(app.MapGet, "/v1/admin/dead", ListDeadAsync);
         Guarded(app.MapGet, "/v1/admin/bundles/{hash}", http => PayloadRoutes.SendAsync(http, jobs));
@@ -154,7 +155,7 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
             return;
         }
 
-        if (asked.Nonce is not { } nonce || asked.MaxFeeGwei is not (> 0 and <= 1_000_000) and not null)
+        if (asked.Nonce is not { } nonce || asked.MaxFeeGwei is not { } fee || fee is not (> 0 and <= 1_000_000))
         {
             await Answers.ProblemAsync(
                 http, StatusCodes.Status400BadRequest, "malformed", "expected nonce and maxFeeGwei (up to 1000000)")
@@ -163,9 +164,33 @@ internal sealed class AdminRoutes(DoorContext door, JobParts jobs)
         }
 
         string by = ByOf(asked.By);
-        string? refusal = await desk.ResolveAsync(nonce, asked.MaxFeeGwei ?? 0, by, http.RequestAborted)
+        string? refusal = await desk.ResolveAsync(nonce, fee, by, http.RequestAborted)
             .ConfigureAwait(false);
         await AnswerAsync(http, "resolve", $"nonce {nonce}", by, refusal).ConfigureAwait(false);
+    }
+
+    private async Task ReopenAsync(HttpContext http)
+    {
+        if (await Bodies.JsonAsync<ReopenRequest>(http, null).ConfigureAwait(false) is not { } asked)
+        {
+            return;
+        }
+
+        if (door.Parts.L1 is not { } desk)
+        {
+            await Answers.NotFoundAsync(http, "this node sends nothing to L1").ConfigureAwait(false);
+            return;
+        }
+
+        if (asked.FromNonce is not { } nonce)
+        {
+            await Answers.ProblemAsync(
+                http, StatusCodes.Status400BadRequest, "malformed", "expected fromNonce").ConfigureAwait(false);
+            return;
+        }
+
+        string? refusal = await desk.ReopenAsync(nonce, http.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(http, "reopen", $"nonce {nonce}", ByOf(asked.By), refusal).ConfigureAwait(false);
     }
 
     private async Task ListDeadAsync(HttpContext http)

@@ -16,10 +16,11 @@ internal sealed class FeedWaker : IAsyncDisposable
     /// <summary>Listens from now on: what is read from the store later cannot have been missed.</summary>
     /// <param name="feed">The news.</param>
     /// <param name="job">Only news of this job; null for all.</param>
-    public FeedWaker(IJobFeed feed, JobId? job)
+    /// <param name="eventsOnly">Whether progress wakes nobody: for those who look at what is stored.</param>
+    public FeedWaker(IJobFeed feed, JobId? job, bool eventsOnly = false)
     {
         IAsyncEnumerator<JobNews> news = feed.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
-        listening = ListenAsync(news, news.MoveNextAsync(), job);
+        listening = ListenAsync(news, news.MoveNextAsync(), job, eventsOnly);
     }
 
     /// <summary>The last progress that was told and not taken yet; null if there is none.</summary>
@@ -47,7 +48,8 @@ internal sealed class FeedWaker : IAsyncDisposable
         end.Dispose();
     }
 
-    private async Task ListenAsync(IAsyncEnumerator<JobNews> news, ValueTask<bool> first, JobId? job)
+    private async Task ListenAsync(
+        IAsyncEnumerator<JobNews> news, ValueTask<bool> first, JobId? job, bool eventsOnly)
     {
         await using (news.ConfigureAwait(false))
         {
@@ -55,7 +57,7 @@ internal sealed class FeedWaker : IAsyncDisposable
                 more = await news.MoveNextAsync().ConfigureAwait(false))
             {
                 JobNews one = news.Current;
-                if (job is null || one.Job == job)
+                if ((job is null || one.Job == job) && (one.Progress is null || !eventsOnly))
                 {
                     if (one.Progress is not null)
                     {

@@ -46,4 +46,8 @@ internal interface IL1Desk
     /// <summary>Allows a transaction that waits for an operator a higher fee.</summary>
     /// <returns>Null, or one line why not.</returns>
     Task<string?> ResolveAsync(ulong nonce, double maxFeeGwei, string by, CancellationToken cancel);
+
+    /// <summary>After L1 took back what was final: sends settled transactions from a nonce on again.</summary>
+    /// <returns>Null, or one line why not.</returns>
+    Task<string?> ReopenAsync(ulong fromNonce, CancellationToken cancel);
 }

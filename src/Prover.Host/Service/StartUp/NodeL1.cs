@@ -104,7 +104,8 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
             clock);
         return new NodeLoop("L1 sender", LoopKind.Service, async (end, now) =>
         {
-            FeedWaker waker = new(board, null);
+            // Progress of proofs would make each of their steps a dozen requests to L1.
+            FeedWaker waker = new(board, null, eventsOnly: true);
             await using (waker.ConfigureAwait(false))
             {
                 while (!end.IsCancellationRequested)
@@ -148,9 +149,15 @@ internal sealed class NodeL1 : IL1Desk, IDisposable
             return "the node is starting";
         }
 
-        double priority = Math.Min(maxFeeGwei, settings.MaxPriorityFeeGwei);
-        return await commands.ResolveCappedAsync(nonce, new FeeCaps(Wei(maxFeeGwei), Wei(priority)), by, cancel)
-            .ConfigureAwait(false);
+        return await commands.ResolveCappedAsync(nonce, Wei(maxFeeGwei), Rules(), by, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ReopenAsync(ulong fromNonce, CancellationToken cancel)
+    {
+        return commands is null
+            ? "the node is starting"
+            : await commands.ReopenAsync(fromNonce, cancel).ConfigureAwait(false);
     }
 
     private static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(100);

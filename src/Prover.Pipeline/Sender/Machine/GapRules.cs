@@ -15,6 +15,12 @@ internal static class GapRules
                 $"L1 took back the transaction with nonce {gap}, which was final; reopen from nonce {gap}"));
         }
 
+        if (round.L1.PendingNonce > gap)
+        {
+            return (null, new HoldReason(
+                HoldReason.Gap, $"somebody else's transaction {gap} is in the node's pool, and ours is {row.Nonce}"));
+        }
+
         if (old && SenderFees.First(round.L1.Fees, round.CapsFor(gap)) is { } fees
             && round.CanPay(SenderRound.FillerGas, fees.MaxFeePerGas))
         {

@@ -30,9 +30,17 @@ internal static class SenderFees
         OfferedFees market = Market(fees);
         var all = BigInteger.Min(market.MaxFeePerGas, caps.MaxFeePerGas);
         var priority = BigInteger.Min(market.MaxPriorityFeePerGas, caps.MaxPriorityFeePerGas);
-        priority = BigInteger.Max(priority, Raise(version.MaxPriorityFeePerGas, perMille));
-        all = BigInteger.Max(all, Raise(version.MaxFeePerGas, perMille));
+        OfferedFees least = Least(version, perMille);
+        priority = BigInteger.Max(priority, least.MaxPriorityFeePerGas);
+        all = BigInteger.Max(all, least.MaxFeePerGas);
         return new OfferedFees(BigInteger.Max(all, priority), priority);
+    }
+
+    /// <summary>The least that nodes take in the place of a version, whatever L1 asks.</summary>
+    public static OfferedFees Least(L1TransactionVersion version, int perMille)
+    {
+        BigInteger priority = Raise(version.MaxPriorityFeePerGas, perMille);
+        return new OfferedFees(BigInteger.Max(Raise(version.MaxFeePerGas, perMille), priority), priority);
     }
 
     /// <summary>The fee raised by so many thousandths, rounded up, by 1 wei at least.</summary>

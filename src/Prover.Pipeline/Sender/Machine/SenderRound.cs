@@ -78,6 +78,11 @@ internal sealed class SenderRound
     public bool IsSeenAhead(L1Transaction row) => row.Versions.Any(
         version => View.Sightings.GetValueOrDefault(version.Hash)?.Inclusion?.BlockNumber > L1.Head);
 
+    /// <summary>Whether a moment is so long ago.</summary>
+    /// <remarks>One that lies ahead by as much was told by a clock that was wrong then or is now; to wait for it could
+    /// mean for ever.</remarks>
+    public bool IsPast(DateTimeOffset moment, TimeSpan time) => (View.Time - moment).Duration() >= time;
+
     public bool CanPay(ulong gas, BigInteger maxFeePerGas) => gas * maxFeePerGas <= L1.Balance;
 
     public HoldReason TooPoor(ulong gas, BigInteger maxFeePerGas) => new(

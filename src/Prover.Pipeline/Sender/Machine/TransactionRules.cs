@@ -74,7 +74,7 @@ internal static class TransactionRules
     private static SenderDecision? Competing(SenderRound round, L1Transaction row)
     {
         (SenderDecision? act, HoldReason? hold) = (null, null);
-        bool old = round.View.Time - row.Versions[^1].Time >= round.Rules.BumpAfter;
+        bool old = IsOld(round, row);
         if (round.L1.LatestNonce < row.Nonce && !round.State.Rows.Any(other => IsBelow(round, other, row)))
         {
             (act, hold) = GapRules.Judge(round, row, old);
@@ -87,6 +87,11 @@ internal static class TransactionRules
         round.WaitFor(hold?.ToString() ?? $"transaction {row.Nonce} is in no block yet{Refusal(round, row)}");
         return act ?? ChangeHold(round, row, hold) ?? SendAgain(round, row);
     }
+
+    /// <summary>Whether it waits for long: since it was signed, and since a reorganisation took it back.</summary>
+    private static bool IsOld(SenderRound round, L1Transaction row) =>
+        round.IsPast(row.Versions[^1].Time, round.Rules.BumpAfter)
+        && (round.Wanting(row) is not { } job || round.IsPast(job.StageSince, round.Rules.BumpAfter));
 
     /// <summary>Whether a transaction of ours stands at the next nonce of L1 and will be mined before the
     /// row.</summary>
@@ -108,8 +113,16 @@ internal static class TransactionRules
             round.WaitFor(hold.ToString());
         }
 
-        return round.Wanting(row) is { } job ? ChangeHold(job, hold) : null;
+        return round.Wanting(row) is { } job && Decides(round, row, job) ? ChangeHold(job, hold) : null;
     }
+
+    /// <summary>Whether the job is held for what becomes of this row.</summary>
+    /// <remarks>If two had a say, each would undo what the other one wrote: a job that L1 has a block for is judged by
+    /// that block, one with two rows by the lower.</remarks>
+    private static bool Decides(SenderRound round, L1Transaction row, Job job) =>
+        job.Id.BlockNumber > round.L1.Rollup.BlockNumber
+        && !round.State.Rows.Any(other => other.Job == row.Job && other.Nonce < row.Nonce
+            && (other.State is L1TransactionState.Pending or L1TransactionState.Capped));
 
     private static SenderDecision? ChangeHold(Job job, HoldReason? hold)
     {
@@ -129,8 +142,8 @@ internal static class TransactionRules
         bool known = round.View.Sightings.GetValueOrDefault(newest.Hash)?.Known == true;
         bool sent = round.View.SentAt.TryGetValue(newest.Hash, out DateTimeOffset last);
         bool due = known
-            ? round.View.Time - (sent ? last : newest.Time) >= round.Rules.RemindAfter
-            : !sent || round.View.Time - last >= round.Rules.ResendAfter;
+            ? round.IsPast(sent ? last : newest.Time, round.Rules.RemindAfter)
+            : !sent || round.IsPast(last, round.Rules.ResendAfter);
         return due ? new SenderDecision.Send(row) : null;
     }
 }

@@ -1,3 +1,5 @@
+using Prover.Witness;
+
 namespace Prover.Pipeline;
 
 /// <summary>Puts the submission of a job together and tries it without sending: every check that L1 will
@@ -28,11 +30,19 @@ internal sealed class TrialRunner
         {
             return (await _assemble(job, cancel).ConfigureAwait(false), null);
         }
-        catch (Exception exception) when (exception is JobStoreException or BlockFailureException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return (null, new HoldReason(HoldReason.Unready, exception.Message));
+            // One block must not stop the others, whatever is wrong with it.
+            return (null, new HoldReason(HoldReason.Unready, Text(exception)));
         }
     }
+
+    /// <summary>What can be told of a failure: the text of an unexpected one might hold a value.</summary>
+    private static string Text(Exception exception) => exception switch
+    {
+        JobStoreException or BlockFailureException or EnvelopeRefusedException => exception.Message,
+        _ => $"the submission cannot be put together: {exception.GetType().Name}",
+    };
 
     /// <summary>Whether a job's submission would succeed on the latest state.</summary>
     /// <exception cref="L1Exception">The node does not tell.</exception>
@@ -76,7 +86,7 @@ internal sealed class TrialRunner
             return _rules.GasFor(estimate) is { } gas
                 ? new SubmissionTrial(gas)
                 : new SubmissionTrial(0, new HoldReason(
-                    HoldReason.Refused, $"it would take {estimate} gas, above the limit of {_rules.MaxGas}"));
+                    HoldReason.Refused, $"it would take more gas than the limit ({estimate}, and {_rules.MaxGas})"));
         }
         catch (L1RevertException exception)
         {
@@ -85,8 +95,9 @@ internal sealed class TrialRunner
         }
     }
 
-    /// <summary>The name of the contract's error, or what the node says.</summary>
+    /// <summary>The name of the contract's error, or what the node says; what may be another each time in
+    /// brackets.</summary>
     private static string Name(L1RevertException exception) => exception.ErrorName is { } name
         ? $"{name}({string.Join(", ", exception.Arguments)})"
-        : exception.Message;
+        : $"without a reason that is known here ({exception.Message})";
 }
