@@ -188,13 +188,20 @@ internal sealed class BlockDesk(
     private async Task PutBackAsync(
         IChannel channel, RabbitDelivery delivery, string key, CancellationToken cancel)
     {
-        var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
         await channel.SendAsync(
-            string.Empty, _names.Blocks, mandatory: true, properties, delivery.Body, options.RequestTimeout, cancel)
-            .ConfigureAwait(false);
+            string.Empty,
+            _names.Blocks,
+            mandatory: true,
+            Again(delivery.Properties),
+            delivery.Body,
+            options.RequestTimeout,
+            cancel).ConfigureAwait(false);
         await channel.BasicAckAsync(delivery.Tag, multiple: false, cancel).ConfigureAwait(false);
         notice(new QueueNotice(QueueNoticeKind.Held, $"{key}: to the end of the queue"));
     }
+
+    internal static BasicProperties Again(IReadOnlyBasicProperties came) =>
+        new(came) { DeliveryMode = DeliveryModes.Persistent };
 
     private async Task AbandonAsync(IChannel channel, OpenBlock block, CancellationToken cancel)
     {
