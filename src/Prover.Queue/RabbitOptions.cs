@@ -27,7 +27,7 @@ public sealed record RabbitOptions
     /// the broker's limit for deliveries without an acknowledgement, 30 minutes by default.</summary>
     public TimeSpan HoldLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A block whose parts did not all come within this time, counted from the last one, is given
+    /// <summary>A block whose parts did not all come within this time, counted from the last new one, is given
     /// up.</summary>
     public TimeSpan PartsExpire { get; init; } = TimeSpan.FromHours(1);
 

@@ -34,6 +34,20 @@ public sealed class AttackDoorTests(RabbitFixture fixture)
         Assert.Equal(1u, await channel.MessageCountAsync(aside));
     }
 
+    [RabbitFact]
+    public async Task A_broker_closes_the_channel_of_who_publishes_under_another_name()
+    {
+        await using var scope = new DoorScope(fixture.Broker);
+        await scope.Queues.DeclareAsync();
+        await using IConnection connection = await scope.Queues.ConnectAsync();
+        await using IChannel channel = await connection.ConfirmingChannelAsync(default);
+        var properties = new BasicProperties { UserId = "sequencer" };
+        _ = await Assert.ThrowsAnyAsync<Exception>(async () => await channel.BasicPublishAsync(
+            string.Empty, scope.Queues.Names.Blocks, mandatory: true, properties, new byte[] { 1 }));
+        await Eventually.IsTrueAsync(() => !channel.IsOpen, () => "the channel is open");
+        Assert.Equal(Constants.PreconditionFailed, channel.CloseReason!.ReplyCode);
+    }
+
     [Fact]
     public void A_message_that_is_sent_again_names_no_user_and_no_time_to_live_of_its_own()
     {
