@@ -2,7 +2,7 @@ using Prover.Wire;
 
 namespace Prover.Queue.Tests;
 
-/// <summary>What is written can be read, whatever texts it is made of: a reader takes only what it would write.</summary>
+/// <summary>What is written can be read, whatever it is made of: readers take only what they would write.</summary>
 public sealed class AttackTextTests
 {
     [Theory]
