@@ -10,6 +10,9 @@ namespace Prover.Client;
 /// <remarks>May be used by several tasks at once.</remarks>
 public sealed class BlockPublisher : IAsyncDisposable
 {
+    /// <summary>The longest wait that a node may ask for.</summary>
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
+
     private readonly BlockPublisherOptions _options;
     private readonly IBlockRoad _road;
 
@@ -85,7 +88,9 @@ public sealed class BlockPublisher : IAsyncDisposable
                 // The same key again: the node knows whether it has the block.
             }
 
-            await Task.Delay(asked > pause ? asked.Value : pause, _options.Clock, cancel).ConfigureAwait(false);
+            TimeSpan wait = asked > pause ? asked.Value : pause;
+            wait = wait < LongestAsked ? wait : LongestAsked;
+            await Task.Delay(wait, _options.Clock, cancel).ConfigureAwait(false);
             pause = Next(pause);
         }
     }

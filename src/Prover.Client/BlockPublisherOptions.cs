@@ -16,7 +16,7 @@ public sealed record BlockPublisherOptions
     /// <summary>The pause after the first failure; doubled with each further one.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest pause, unless the node asks for a longer one.</summary>
+    /// <summary>The longest pause, unless the node asks for a longer one, up to an hour.</summary>
     public TimeSpan LastPause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long to wait for an answer before the block is sent again. Through a broker an answer may take

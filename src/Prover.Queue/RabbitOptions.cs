@@ -1,3 +1,5 @@
+using Prover.Wire;
+
 namespace Prover.Queue;
 
 /// <summary>How to reach a RabbitMQ broker, and how patient to be.</summary>
@@ -25,9 +27,12 @@ public sealed record RabbitOptions
     /// the broker's limit for deliveries without an acknowledgement, 30 minutes by default.</summary>
     public TimeSpan HoldLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A block whose parts did not all come within this time, counted from the last one, is given
+    /// <summary>A block whose parts did not all come within this time, counted from the last new one, is given
     /// up.</summary>
     public TimeSpan PartsExpire { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A longer block is refused with its first part; 1 byte to 64 MiB.</summary>
+    public int BlockBytes { get; init; } = BlockPart.MaximumEnvelope;
 
     /// <summary>So many blocks may be incomplete at once; 1 to 1,000.</summary>
     public int OpenBlocks { get; init; } = 64;
@@ -59,6 +64,7 @@ public sealed record RabbitOptions
             nameof(HoldLimit),
             "is not within 0 and 20 minutes");
         Require(PartsExpire > TimeSpan.Zero, nameof(PartsExpire), "is not positive");
+        Require(BlockBytes is >= 1 and <= BlockPart.MaximumEnvelope, nameof(BlockBytes), "is not within 1 and 64 MiB");
         Require(OpenBlocks is >= 1 and <= 1000, nameof(OpenBlocks), "is not within 1 and 1,000");
         Require(DeliveryLimit is >= 2 and <= 1000, nameof(DeliveryLimit), "is not within 2 and 1,000");
         Require(QueueBytes >= 1 << 20, nameof(QueueBytes), "is below 1 MiB");

@@ -12,6 +12,9 @@ internal static class HttpAnswer
     private const int MaximumBody = 64 << 10;
     private const int MaximumDetail = 500;
 
+    /// <summary>A second member of the same name would be found out later, when the first one is asked for.</summary>
+    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads an answer.</summary>
     /// <exception cref="BlockRefusedException">Not let in.</exception>
     /// <exception cref="InvalidDataException">Not an answer of a node.</exception>
@@ -85,9 +88,19 @@ internal static class HttpAnswer
             _ => null,
         };
 
-    private static string? Text(JsonNode? body, string name) =>
-        body is JsonObject members && members.TryGetPropertyValue(name, out JsonNode? value)
-        && value is JsonValue text && text.TryGetValue(out string? found) ? found : null;
+    private static string? Text(JsonNode? body, string name)
+    {
+        try
+        {
+            return body is JsonObject members && members.TryGetPropertyValue(name, out JsonNode? value)
+                && value is JsonValue text && text.TryGetValue(out string? found) ? found : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: JSON, but no text.
+            return null;
+        }
+    }
 
     /// <summary>The body as JSON; null if it is none, or too long.</summary>
     private static async Task<JsonNode?> BodyAsync(HttpResponseMessage response, CancellationToken cancel)
@@ -100,7 +113,7 @@ internal static class HttpAnswer
                 .ConfigureAwait(false);
             try
             {
-                return JsonNode.Parse(bytes.AsSpan(0, count));
+                return JsonNode.Parse(bytes.AsSpan(0, count), documentOptions: OneOfEach);
             }
             catch (JsonException)
             {

@@ -50,6 +50,21 @@ internal sealed class BlockDesk(
         }
     }
 
+    /// <summary>What a message says about itself when the node sends it again: who is to be answered, and nothing that
+    /// the broker acts on.</summary>
+    /// <remarks>A broker closes the channel of whoever publishes under the name of another user, drops what has
+    /// outlived its own time, and sends copies to the queues that the headers <c>CC</c> and <c>BCC</c> name.</remarks>
+    internal static BasicProperties Again(IReadOnlyBasicProperties came)
+    {
+        var again = new BasicProperties { DeliveryMode = DeliveryModes.Persistent };
+        again.ContentType = came.ContentType;
+        again.Type = came.Type;
+        again.MessageId = came.MessageId;
+        again.ReplyTo = came.ReplyTo;
+        again.CorrelationId = came.CorrelationId;
+        return again;
+    }
+
     /// <summary>Finishes blocks whose last part was stored by a process that died then, and gives up those whose parts
     /// do not come.</summary>
     public async Task SweepAsync(IChannel channel, CancellationToken cancel)
@@ -74,14 +89,16 @@ internal sealed class BlockDesk(
         }
     }
 
-    private static BlockPart? Read(RabbitDelivery delivery, out string? problem)
+    private BlockPart? Read(RabbitDelivery delivery, out string? problem)
     {
         try
         {
             BlockPart part = BlockPartCodec.Decode(delivery.Body);
             bool isWhole = part.Count > 1 || ContentHash.Of(part.Bytes.Span).Value == part.Envelope;
-            problem = isWhole ? null : "The bytes do not have the hash that the message names.";
-            return isWhole ? part : null;
+            problem = part.Size > options.BlockBytes
+                ? $"Expected a block of at most {options.BlockBytes} bytes, found one of {part.Size}."
+                : isWhole ? null : "The bytes do not have the hash that the message names.";
+            return problem is null ? part : null;
         }
         catch (EnvelopeException refused)
         {
@@ -188,10 +205,14 @@ internal sealed class BlockDesk(
     private async Task PutBackAsync(
         IChannel channel, RabbitDelivery delivery, string key, CancellationToken cancel)
     {
-        var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
         await channel.SendAsync(
-            string.Empty, _names.Blocks, mandatory: true, properties, delivery.Body, options.RequestTimeout, cancel)
-            .ConfigureAwait(false);
+            string.Empty,
+            _names.Blocks,
+            mandatory: true,
+            Again(delivery.Properties),
+            delivery.Body,
+            options.RequestTimeout,
+            cancel).ConfigureAwait(false);
         await channel.BasicAckAsync(delivery.Tag, multiple: false, cancel).ConfigureAwait(false);
         notice(new QueueNotice(QueueNoticeKind.Held, $"{key}: to the end of the queue"));
     }

@@ -89,7 +89,7 @@ internal sealed class BlockParts(
         OpenBlock after = block with
         {
             Here = parts.Count(one => one is not null),
-            Last = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Last = before is null ? clock.GetUtcNow().ToUnixTimeMilliseconds() : block.Last,
         };
         OpenBlockIndex.WriteParts(transaction, after, parts);
         OpenBlockIndex.Write(transaction, [.. blocks.Where(one => one.Slot != after.Slot), after]);

@@ -11,7 +11,7 @@ namespace Prover.Queue;
 /// <param name="Envelope">The hash of the whole envelope, 64 hexadecimal digits.</param>
 /// <param name="Size">Bytes of the whole envelope.</param>
 /// <param name="Here">How many parts are here.</param>
-/// <param name="Last">When the last one came, in Unix milliseconds.</param>
+/// <param name="Last">When the last new one came, in Unix milliseconds.</param>
 internal sealed record OpenBlock(
     [property: JsonPropertyName("slot")] int Slot,
     [property: JsonPropertyName("key")] string Key,

@@ -16,6 +16,7 @@ public sealed class RabbitWorkSource : IWorkSource, IAsyncDisposable
 {
     private static readonly TimeSpan GoodbyePatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan NothingPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly RabbitOptions _options;
     private readonly RabbitLink _link;
@@ -59,7 +60,8 @@ public sealed class RabbitWorkSource : IWorkSource, IAsyncDisposable
                 throw new WorkSourceException($"The node refuses {worker.Name}: {reply.Reason ?? "no reason given"}");
             }
 
-            await Task.Delay(reply.RetryAfter ?? NothingPause, _clock, cancel).ConfigureAwait(false);
+            TimeSpan asked = reply.RetryAfter ?? NothingPause;
+            await Task.Delay(asked < LongestPause ? asked : LongestPause, _clock, cancel).ConfigureAwait(false);
         }
     }
 

@@ -26,17 +26,19 @@ public static class MessageText
     {
         var line = new StringBuilder();
         int bytes = 0;
-        foreach (Rune rune in (text ?? string.Empty).Trim().EnumerateRunes())
+        string blank = string.Concat((text ?? string.Empty).Select(c => char.IsControl(c) ? ' ' : c));
+
+        // Trimmed last: a line is its own line, or a reader would refuse it.
+        foreach (Rune rune in blank.Trim().EnumerateRunes())
         {
-            Rune shown = Rune.IsControl(rune) ? new Rune(' ') : rune;
-            bytes += shown.Utf8SequenceLength;
+            bytes += rune.Utf8SequenceLength;
             if (bytes > maximum - 3)
             {
                 _ = line.Append('…');
                 break;
             }
 
-            _ = line.Append(shown.ToString());
+            _ = line.Append(rune.ToString());
         }
 
         return line.Length == 0 ? null : line.ToString();

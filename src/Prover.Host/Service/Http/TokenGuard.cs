@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Prover.Host.Cli;
 using Prover.Host.Service.Settings;
 
 namespace Prover.Host.Service.Http;
@@ -20,8 +21,9 @@ internal enum TokenKind
 
 /// <summary>Decides by the header <c>Authorization: Bearer TOKEN</c> who may do what.</summary>
 /// <remarks>
-/// Tokens are kept and compared as SHA-256 hashes, in constant time. A kind without a token is open on a node that
-/// only listens on loopback; elsewhere the admin token is needed for it.
+/// Tokens are kept and compared as SHA-256 hashes, in constant time. Without any token a node that only listens on
+/// loopback is open. Where there is one, somebody else may come, as through a proxy on this machine: then a kind
+/// without a token of its own needs the admin token.
 /// </remarks>
 internal sealed class TokenGuard
 {
@@ -36,7 +38,7 @@ internal sealed class TokenGuard
     }
 
     /// <summary>The tokens that settings name.</summary>
-    /// <exception cref="Cli.CommandException">One cannot be read.</exception>
+    /// <exception cref="CommandException">One cannot be read, or two are the same.</exception>
     public static TokenGuard Of(ServiceSettings settings)
     {
         HttpSettings http = settings.Http;
@@ -53,7 +55,7 @@ internal sealed class TokenGuard
     /// <summary>Whether a request may do something of a kind; answers it with 401 or 403 if not.</summary>
     public async Task<bool> AllowsAsync(HttpContext http, TokenKind kind)
     {
-        if (!hashes.ContainsKey(kind) && loopbackOnly)
+        if (hashes.Count == 0 && loopbackOnly)
         {
             return true;
         }
@@ -81,10 +83,23 @@ internal sealed class TokenGuard
 
     private void Add(TokenKind kind, string? token)
     {
-        if (token is not null)
+        if (token is null)
         {
-            hashes[kind] = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+            return;
         }
+
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        foreach ((TokenKind other, byte[] taken) in hashes)
+        {
+            if (CryptographicOperations.FixedTimeEquals(hash, taken))
+            {
+                throw new CommandException(
+                    ExitCode.Usage,
+                    $"setting Http:{kind}Token: expected a token of its own, found that of Http:{other}Token");
+            }
+        }
+
+        hashes[kind] = hash;
     }
 
     /// <summary>All tokens are compared, whichever matches.</summary>

@@ -16,6 +16,11 @@ internal sealed class NodeMeters : IDisposable
     private static readonly double[] Gas =
         [200_000, 300_000, 400_000, 600_000, 800_000, 1_200_000, 2_000_000, 4_000_000];
 
+    /// <summary>Names of devices that have figures of their own.</summary>
+    private const int MostDevices = 100;
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> devices = new(StringComparer.Ordinal);
     private readonly NodeWatch watch;
     private readonly NodeControl control;
     private readonly Histogram<double> stageTimes;
@@ -65,7 +70,7 @@ internal sealed class NodeMeters : IDisposable
                 one.Time.TotalSeconds,
                 new("stage", one.Stage.ToString().ToLowerInvariant()),
                 new("circuit", circuit),
-                new("device", one.By ?? "node"));
+                new("device", Device(one.By ?? "node")));
         }
 
         if (ResultOf(happened) is { } result)
@@ -81,6 +86,17 @@ internal sealed class NodeMeters : IDisposable
     }
 
     public void Dispose() => Meter.Dispose();
+
+    /// <summary>A device's name, or <c>other</c> for those that come after the first hundred: workers name themselves,
+    /// and each name is a figure for ever.</summary>
+    private string Device(string name)
+    {
+        lock (gate)
+        {
+            bool known = devices.Contains(name) || (devices.Count < MostDevices && devices.Add(name));
+            return known ? name : "other";
+        }
+    }
 
     private static string? ResultOf(JobEvent happened)
     {

@@ -96,8 +96,7 @@ internal sealed record JobSettings
 /// <summary>RabbitMQ.</summary>
 internal sealed record QueueSettings
 {
-    [Setting("Address of RabbitMQ without a password, like `amqp://user@host:5672/vhost`; none: no broker.",
-        HidesPath = true)]
+    [Setting("Address of RabbitMQ without a password, like `amqp://user@host:5672/vhost`; none: no broker.")]
     public Uri? Uri { get; init; }
 
     [Setting("File with the broker's password.")]
@@ -119,7 +118,7 @@ internal sealed record QueueSettings
 /// <summary>Ethereum.</summary>
 internal sealed record L1Settings
 {
-    [Setting("JSON-RPC address; none: proofs are made and kept, not sent.", HidesPath = true)]
+    [Setting("JSON-RPC address; none: proofs are made and kept, not sent.")]
     public Uri? Rpc { get; init; }
 
     [Setting("File with the JSON-RPC address, where that holds an access key.")]

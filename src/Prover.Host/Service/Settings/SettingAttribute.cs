@@ -13,7 +13,4 @@ internal sealed class SettingAttribute(string meaning) : Attribute
 
     /// <summary>The largest value.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
-
-    /// <summary>An address whose path may be a secret: shown with scheme, host and port only.</summary>
-    public bool HidesPath { get; init; }
 }

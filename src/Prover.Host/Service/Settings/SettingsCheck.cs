@@ -44,8 +44,9 @@ internal static class SettingsCheck
         {
             bool good = Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
                 && address.Scheme == Uri.UriSchemeHttp
-                && address is { PathAndQuery: "/", UserInfo: "" };
-            Need(good, "Http:Urls", "addresses like http://127.0.0.1:8080", $"'{url}'");
+                && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+            string shown = address?.UserInfo is "" ? $"'{url}'" : "another form";
+            Need(good, "Http:Urls", "addresses like http://127.0.0.1:8080", shown);
             Need(
                 tokens || IsLoopback(address!),
                 "Http:Urls",

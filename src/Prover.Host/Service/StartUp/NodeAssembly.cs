@@ -38,7 +38,10 @@ internal sealed class NodeAssembly : IAsyncDisposable
         this.folder = folder;
         this.l1 = l1;
         this.seams = seams;
-        broker = settings.Queue.Uri is null ? null : Broker.Options(settings.Queue);
+        broker = settings.Queue.Uri is null ? null : Broker.Options(settings.Queue) with
+        {
+            BlockBytes = (int)settings.Limits.BlockSize.Bytes,
+        };
         IJobStore store = seams.Jobs(folder.Jobs);
         IPayloadStore payloads = seams.Payloads(folder.Payloads);
         board = new JobBoard(store, payloads, gate, RulesOf(settings), clock);

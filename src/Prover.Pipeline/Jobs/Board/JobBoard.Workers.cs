@@ -8,6 +8,10 @@ public sealed partial class JobBoard
     /// <summary>Names beyond which those that were not seen lately are forgotten.</summary>
     private const int ManyPresent = 256;
 
+    /// <summary>Names that are remembered at most: of more, those that were not seen for the longest time are
+    /// forgotten.</summary>
+    private const int MostPresent = 1024;
+
     private readonly ConcurrentDictionary<string, (WorkerIdentity Worker, long Seen)> _present =
         new(StringComparer.Ordinal);
 
@@ -17,6 +21,16 @@ public sealed partial class JobBoard
         if (_present.Count > ManyPresent)
         {
             foreach (string name in _present.Where(other => !IsRecent(other.Value.Seen)).Select(other => other.Key))
+            {
+                _ = _present.TryRemove(name, out _);
+            }
+        }
+
+        if (_present.Count > MostPresent)
+        {
+            // A few more than have to go, so that not every stranger costs a look at all names.
+            foreach (string name in _present.OrderBy(other => other.Value.Seen).Take(ManyPresent)
+                .Select(other => other.Key))
             {
                 _ = _present.TryRemove(name, out _);
             }
