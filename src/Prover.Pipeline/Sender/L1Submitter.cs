@@ -291,6 +291,20 @@ public sealed class L1Submitter
         Job? job = act.Row.Job is { } id
             ? await _store.ReadAsync(reader => reader.Find(id), cancel).ConfigureAwait(false)
             : null;
-        return job is null ? where : $"{where}; {await _trials.WhyAsync(job, cancel).ConfigureAwait(false)}";
+        return job is null ? where : $"{where}; {await WhyAsync(job, cancel).ConfigureAwait(false)}";
+    }
+
+    /// <summary>The contract's reason. That it was refused is certain, so a node that cannot say why does not keep it
+    /// from being stored.</summary>
+    private async Task<string> WhyAsync(Job job, CancellationToken cancel)
+    {
+        try
+        {
+            return await _trials.WhyAsync(job, cancel).ConfigureAwait(false);
+        }
+        catch (L1Exception exception)
+        {
+            return $"the node does not say why ({exception.Message})";
+        }
     }
 }

@@ -5,15 +5,11 @@ namespace Prover.Pipeline;
 /// <summary>Reads what the sender decides by.</summary>
 internal static class SenderReader
 {
-    /// <summary>Those behind have their turn later.</summary>
+    /// <summary>Of each stage; those behind have their turn later.</summary>
     private const int MaximumJobs = 1000;
 
-    private static readonly JobQuery s_jobs = new()
-    {
-        Stages = [JobStage.Submit, JobStage.Final],
-        States = [JobState.Waiting, JobState.Running, JobState.Held],
-        Limit = MaximumJobs,
-    };
+    private static readonly JobQuery s_submit = Open(JobStage.Submit);
+    private static readonly JobQuery s_final = Open(JobStage.Final);
 
     /// <summary>The stored state for the jobs of one chain.</summary>
     public static SenderState Read(IJobReader reader, ulong chainId)
@@ -22,7 +18,7 @@ internal static class SenderReader
         IReadOnlyList<L1Transaction> rows = reader.L1Transactions(floor);
         return new SenderState
         {
-            Jobs = [.. reader.Select(s_jobs).Where(job => job.Id.ChainId == chainId)],
+            Jobs = Jobs(reader, chainId),
             Rows = rows,
             Floor = floor,
             Mark = SenderSettings.Mark(reader),
@@ -32,4 +28,21 @@ internal static class SenderReader
                 .ToImmutableDictionary(entry => entry.Nonce, entry => entry.Caps!),
         };
     }
+
+    /// <summary>Stage by stage: when L1 finalises nothing for hours, what waits for that must not crowd out what is
+    /// to be sent.</summary>
+    private static IReadOnlyList<Job> Jobs(IJobReader reader, ulong chainId) =>
+    [
+        .. reader.Select(s_submit)
+            .Concat(reader.Select(s_final))
+            .Where(job => job.Id.ChainId == chainId)
+            .OrderBy(job => job.Id),
+    ];
+
+    private static JobQuery Open(JobStage stage) => new()
+    {
+        Stages = [stage],
+        States = [JobState.Waiting, JobState.Running, JobState.Held],
+        Limit = MaximumJobs,
+    };
 }
