@@ -130,7 +130,8 @@ public sealed class RollupContract : IRollupContract
         BinaryPrimitives.WriteUInt32BigEndian(word.AsSpan(Bytes32.Size - sizeof(uint)), number);
         var filter = new L1LogFilter(
             Address, Abi.EventTopic("BlockAccepted"), fromBlock, SecondTopic: new Bytes32(word));
-        IReadOnlyList<L1Log> logs = await _contract.Client.GetLogsAsync(filter, cancel).ConfigureAwait(false);
+        IReadOnlyList<L1Log> logs = await LogSearch.LatestAsync(_contract.Client, filter, cancel)
+            .ConfigureAwait(false);
         if (logs.Count == 0)
         {
             return null;

@@ -43,7 +43,7 @@ public sealed class RollupSender : IL1Sender
             FinalBlock = final,
             LatestNonce = await NonceAsync(head.Number, cancel).ConfigureAwait(false),
             PendingNonce = await _client.GetNonceAsync(Address, "pending", cancel).ConfigureAwait(false),
-            FinalNonce = await NonceAsync(final, cancel).ConfigureAwait(false),
+            FinalNonce = await FinalNonceAsync(final, cancel).ConfigureAwait(false),
             Balance = await _client.GetBalanceAsync(Address, cancel).ConfigureAwait(false),
             Fees = new L1FeeData(head.BaseFee, priority, (2 * head.BaseFee) + priority),
             Rollup = await _rollup.GetStateAsync(head.Number, cancel).ConfigureAwait(false),
@@ -105,6 +105,20 @@ public sealed class RollupSender : IL1Sender
 
         EthereumBlock? final = await _client.GetBlockAsync("finalized", cancel).ConfigureAwait(false);
         return Math.Min(head.Number, final?.Number ?? 0);
+    }
+
+    /// <summary>The nonce at the final block; 0, the most careful answer, where the node has no states that old:
+    /// ordinary ones keep those of about 128 blocks, and L1 may go longer without finality.</summary>
+    private async Task<ulong> FinalNonceAsync(ulong block, CancellationToken cancel)
+    {
+        try
+        {
+            return await NonceAsync(block, cancel).ConfigureAwait(false);
+        }
+        catch (L1Exception)
+        {
+            return 0;
+        }
     }
 
     private Task<ulong> NonceAsync(ulong block, CancellationToken cancel) =>

@@ -22,6 +22,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What is sent arrives, and the answer is lost.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>Questions that the node refuses, as one without old states does.</summary>
+    public Func<JsonObject, bool> Refuses { get; set; } = _ => false;
+
     public async ValueTask DisposeAsync()
     {
         await _front.DisposeAsync();
@@ -33,6 +36,11 @@ internal sealed class Gateway : IAsyncDisposable
         if (Shut)
         {
             return Gone;
+        }
+
+        if (Refuses(request))
+        {
+            return """{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"missing trie node"}}""";
         }
 
         using var message = new HttpRequestMessage(HttpMethod.Post, node)
