@@ -182,6 +182,7 @@ public sealed class L1Submitter
             SenderDecision.MarkMined act => MineAsync(act, time, cancel),
             SenderDecision.MarkFinal act => _journal.FinishAsync(act, time, cancel),
             SenderDecision.Displace act => _journal.DisplaceAsync(act, time, cancel),
+            SenderDecision.Unbind act => _journal.UnbindAsync(act, cancel),
             SenderDecision.Rewind act => _journal.RewindAsync(act, time, cancel),
             SenderDecision.Follow act => _journal.FollowAsync(act, time, cancel),
             SenderDecision.FinishFollowed act => _journal.FinishFollowedAsync(act, time, cancel),

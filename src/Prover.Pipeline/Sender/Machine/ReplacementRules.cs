@@ -54,6 +54,11 @@ internal static class ReplacementRules
         ulong gas = SenderRound.FillerGas;
         if (row.Job is not null)
         {
+            if (round.IsUnneeded(row))
+            {
+                return (new SenderDecision.Unbind(row), null);
+            }
+
             if (round.Wanting(row) is not { } job)
             {
                 round.WaitFor($"transaction {row.Nonce} waits, though its block needs it no more");

@@ -47,6 +47,9 @@ public abstract record SenderDecision
     /// <summary>Another transaction has the nonce for ever: the job needs another one.</summary>
     public sealed record Displace(L1Transaction Row) : SenderDecision;
 
+    /// <summary>A transaction waits whose block is final by another one: from now on it only fills its nonce.</summary>
+    public sealed record Unbind(L1Transaction Row) : SenderDecision;
+
     /// <summary>The block that a version was in is not in the chain any more.</summary>
     public sealed record Rewind(L1Transaction Row) : SenderDecision;
 

@@ -46,6 +46,10 @@ internal sealed class SenderRound
     public Job? Wanting(L1Transaction row) =>
         row.Job is { } id && _jobs.TryGetValue(id, out Job? job) && job.Stage == JobStage.Submit ? job : null;
 
+    /// <summary>Whether the transaction's block is final by another transaction, so that nobody needs this one.</summary>
+    public bool IsUnneeded(L1Transaction row) =>
+        row.Job is { } id && !_jobs.ContainsKey(id) && State.Mark?.BlockNumber >= id.BlockNumber;
+
     public Job? JobOf(L1Transaction row) => row.Job is { } id ? _jobs.GetValueOrDefault(id) : null;
 
     public bool HasRow(ulong nonce) => _rows.ContainsKey(nonce);

@@ -56,6 +56,9 @@ internal sealed class SenderJournal
     public Task<bool> DisplaceAsync(SenderDecision.Displace act, DateTimeOffset time, CancellationToken cancel) =>
         _store.TransactAsync("l1 displace", store => Displace(store, act.Row, time), cancel);
 
+    public Task<bool> UnbindAsync(SenderDecision.Unbind act, CancellationToken cancel) =>
+        _store.TransactAsync("l1 unbind", store => Unbind(store, act.Row), cancel);
+
     public Task<bool> RewindAsync(SenderDecision.Rewind act, DateTimeOffset time, CancellationToken cancel) =>
         _store.TransactAsync("l1 rewind", store => Rewind(store, act.Row, time), cancel);
 
@@ -249,6 +252,19 @@ internal sealed class SenderJournal
         return true;
     }
 
+    private static bool Unbind(IJobTransaction store, L1Transaction row)
+    {
+        bool final = row.Job is { } id
+            && store.Find(id) is null or { Stage: JobStage.Final, State: JobState.Done };
+        if (!final || !IsSame(store, row))
+        {
+            return false;
+        }
+
+        store.Save(row with { Job = null, Reason = $"block {row.Job} is final by another transaction" });
+        return true;
+    }
+
     private static bool Rewind(IJobTransaction store, L1Transaction row, DateTimeOffset time)
     {
         if (!IsSame(store, row))
@@ -324,8 +340,8 @@ internal sealed class SenderJournal
 
     private static bool IsSame(IJobReader store, L1Transaction row) =>
         store.L1Transactions(row.Nonce) is [{ } now, ..]
-        && (now.Nonce, now.State, now.Versions.Count, now.Inclusion)
-            == (row.Nonce, row.State, row.Versions.Count, row.Inclusion);
+        && (now.Nonce, now.Job, now.State, now.Versions.Count, now.Inclusion)
+            == (row.Nonce, row.Job, row.State, row.Versions.Count, row.Inclusion);
 
     private static JobEvent Happened(Job job, JobEventKind kind, DateTimeOffset time, string? detail) =>
         new(0, job.Id, time, kind, job.Stage, Detail: detail);

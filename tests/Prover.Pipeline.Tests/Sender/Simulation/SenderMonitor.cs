@@ -87,7 +87,8 @@ internal sealed class SenderMonitor
         Require(
             row?.Versions[^1].Hash == sent.Hash, $"nonce {sent.Nonce} is sent and not stored, or not the newest");
         Require(
-            _owners.TryAdd(sent.Nonce, sent.Block) || _owners[sent.Nonce] == sent.Block,
+            _owners.TryAdd(sent.Nonce, sent.Block) || _owners[sent.Nonce] == sent.Block
+                || (sent.Block == 0 && _sender.Job(_owners[sent.Nonce]).State == JobState.Done),
             $"nonce {sent.Nonce} is used for blocks {_owners[sent.Nonce]} and {sent.Block}");
         FeeCaps caps = _raised.GetValueOrDefault(sent.Nonce) ?? _caps;
         Require(
