@@ -46,7 +46,7 @@ internal sealed class SenderRound
     public Job? Wanting(L1Transaction row) =>
         row.Job is { } id && _jobs.TryGetValue(id, out Job? job) && job.Stage == JobStage.Submit ? job : null;
 
-    /// <summary>Whether the transaction's block is final by another transaction, so that nobody needs this one.</summary>
+    /// <summary>Whether the transaction's block is final by another one, so that nobody needs this one.</summary>
     public bool IsUnneeded(L1Transaction row) =>
         row.Job is { } id && !_jobs.ContainsKey(id) && State.Mark?.BlockNumber >= id.BlockNumber;
 
