@@ -138,6 +138,18 @@ public sealed class RepositoryShapeTests
     }
 
     [Fact]
+    public void A_library_of_the_tests_does_not_pass_for_a_test_project()
+    {
+        SourceTree.AssertNone(
+            "Project with xunit and without a runner that does not say <IsTestProject>false</IsTestProject>:",
+            from project in ProjectFile.All()
+            where project.Packages.Contains("xunit") && !project.Packages.Contains("Microsoft.NET.Test.Sdk")
+            let document = XDocument.Load(RepositoryRoot.Combine(project.Path))
+            where !document.Descendants("IsTestProject").Any(item => item.Value == "false")
+            select project.Path);
+    }
+
+    [Fact]
     public void Every_set_of_vectors_names_its_source()
     {
         string vectors = RepositoryRoot.Combine("tests", "vectors");
