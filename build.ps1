@@ -79,12 +79,16 @@ function Write-Summary {
   $passed = 0; $failed = 0; $skipped = 0
   foreach ($file in Get-ChildItem $results -Filter '*.trx' -Recurse) {
     [xml] $run = Get-Content -Raw $file.FullName
+    $before = $failed
     foreach ($result in $run.TestRun.Results.UnitTestResult) {
       switch ($result.outcome) {
         'Passed' { $passed++ }
         'NotExecuted' { $skipped++; Write-Host "skipped: $($result.testName): $($result.Output.ErrorInfo.Message)" }
         default { $failed++; Write-Host "failed: $($result.testName)" }
       }
+    }
+    if ($run.TestRun.ResultSummary.outcome -ne 'Completed' -and $failed -eq $before) {
+      $failed++; Write-Host 'failed: a test run was aborted; see the output above'
     }
   }
   Write-Host "$passed passed, $failed failed, $skipped skipped"

@@ -1,6 +1,7 @@
 # Sums test results: TRX files of dotnet test and JUnit files of CTest, one element a line as both write them.
 # Prints each skipped test with its reason, each failed test, and as the last line: N passed, N failed, N skipped.
-# With -v expected=N a test project that did not come to its end counts as a failed test.
+# With -v expected=N a test project that did not come to its end counts as a failed test, and so does a run that was
+# aborted without a failed test (its host did not start, or died).
 # Exits with 1 when a test failed or when nothing ran.
 
 function attribute(line, name,    at, rest) {
@@ -34,6 +35,15 @@ function settle() {
 
 /<TestRun / {
   projects++
+  before = failed
+}
+
+/<ResultSummary / {
+  settle()
+  if (attribute($0, "outcome") != "Completed" && failed == before) {
+    failed++
+    print "failed: a test run was aborted; see the output above"
+  }
 }
 
 /<UnitTestResult / {
